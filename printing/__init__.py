@@ -1,0 +1,1 @@
+"""Paper: template + values -> pages -> PDF. Pure; knows no matter and no case."""
