@@ -50,14 +50,14 @@ def _database(text: str) -> str:
 
 def _base_url(text: str) -> str:
     if not re.fullmatch(r"https?://[\w.\[\]:-]+(/[^?#\s]*)?", text):
-        raise ValueError("应为公众访问的网址,例如 https://ycsl.example.gov.cn")
+        raise ValueError("应为公众访问的网址，例如 https://ycsl.example.gov.cn")
     return text.rstrip("/")
 
 
 def _bind(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
-        raise ValueError("应为 地址:端口,例如 127.0.0.1:8000")
+        raise ValueError("应为 地址:端口，例如 127.0.0.1:8000")
     return text
 
 
@@ -72,7 +72,7 @@ def _whole(lowest: int, highest: int) -> Read:
 
 def _switch(text: str) -> bool:
     if text not in {"0", "1"}:
-        raise ValueError("应为 1(是)或 0(否)")
+        raise ValueError("应为 1（是）或 0（否）")
     return text == "1"
 
 
@@ -84,7 +84,7 @@ def _level(text: str) -> str:
 
 def _secret(text: str) -> str:
     if len(text) < SECRET_LENGTH:
-        raise ValueError(f"至少 {SECRET_LENGTH} 个字符,可用 openssl rand -hex 32 生成")
+        raise ValueError(f"至少 {SECRET_LENGTH} 个字符，可用 openssl rand -hex 32 生成")
     return text
 
 
@@ -95,7 +95,7 @@ def _folder(text: str) -> pathlib.Path:
 def _existing(text: str) -> pathlib.Path:
     path = pathlib.Path(text)
     if not path.exists():
-        raise ValueError(f"路径不存在:{text}")
+        raise ValueError(f"路径不存在：{text}")
     return path
 
 
@@ -160,9 +160,9 @@ class Settings:
                 if text is not None:
                     values[field_name] = setting.read(text)
                 elif field_name in required:
-                    problems.append(f"{name} 未设置;它的含义和写法见 docs/settings.md")
+                    problems.append(f"{name} 未设置；它的含义和写法见 docs/settings.md")
             except ValueError as fault:
-                problems.append(f"{name} 不能使用:{fault}")
+                problems.append(f"{name} 不能使用：{fault}")
         if problems:
             raise SettingsError(problems)
         return cls(**values)
@@ -201,7 +201,7 @@ def _written(value: object) -> str:
 
 def _unknown(name: str) -> str:
     near = difflib.get_close_matches(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in KNOWN], n=1)
-    return f"{name} 不是本系统的设置" + (f",是否应为 {PREFIX}{near[0]}?" if near else ",请删除")
+    return f"{name} 不是本系统的设置" + (f"，是否应为 {PREFIX}{near[0]}？" if near else "，请删除")
 
 
 SETTINGS: Mapping[str, Setting] = {

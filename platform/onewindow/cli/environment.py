@@ -19,7 +19,7 @@ def settings_of(ctx: click.Context) -> Settings:
     try:
         return Settings.from_environment(variables)
     except SettingsError as fault:
-        raise click.ClickException("设置有误:\n" + "\n".join(f"  {line}" for line in fault.problems)) from None
+        raise click.ClickException("设置有误：\n" + "\n".join(f"  {line}" for line in fault.problems)) from None
 
 
 def read_variables(file: pathlib.Path) -> dict[str, str]:

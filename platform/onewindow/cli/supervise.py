@@ -86,7 +86,7 @@ class Supervisor:
                 try:
                     process.wait(program.stop_seconds)
                 except (subprocess.TimeoutExpired, StopAsked):
-                    self._say(f"{program.name} 没有按时停下,强制结束")
+                    self._say(f"{program.name} 没有按时停下，强制结束")
                     process.kill()
                     process.wait()
         self._running.clear()
@@ -110,7 +110,7 @@ class Supervisor:
         while not program.ready():
             process = self._running[program]
             if process.poll() is not None:
-                raise SupervisorError(_obituary(program, f"启动失败(退出码 {process.returncode})"))
+                raise SupervisorError(_obituary(program, f"启动失败（退出码 {process.returncode}）"))
             if time.monotonic() > late:
                 raise SupervisorError(_obituary(program, f"{program.ready_seconds:.0f} 秒内没有就绪"))
             time.sleep(POLL_SECONDS / 2)
@@ -121,8 +121,8 @@ class Supervisor:
         deaths = [at for at in self._deaths.get(program, []) if now - at < DEATHS_WITHIN_SECONDS]
         self._deaths[program] = [*deaths, now]
         if len(deaths) >= DEATHS_ALLOWED:
-            raise SupervisorError(_obituary(program, f"反复退出(退出码 {code})"))
-        self._say(f"{program.name} 意外退出(退出码 {code}),已重新启动;日志:{program.log}")
+            raise SupervisorError(_obituary(program, f"反复退出（退出码 {code}）"))
+        self._say(f"{program.name} 意外退出（退出码 {code}），已重新启动；日志：{program.log}")
 
 
 @contextlib.contextmanager
@@ -143,4 +143,4 @@ def stop_on_signals() -> Iterator[None]:
 def _obituary(program: Program, what: str) -> str:
     """What happened, where to read more, and the end of the log."""
     lines = program.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES_SHOWN:]
-    return "\n".join([f"{program.name} {what}。日志:{program.log}", *(f"  {line}" for line in lines)])
+    return "\n".join([f"{program.name} {what}。日志：{program.log}", *(f"  {line}" for line in lines)])

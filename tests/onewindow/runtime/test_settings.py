@@ -58,7 +58,7 @@ def test_an_empty_environment_names_every_required_variable() -> None:
         ("ONEWINDOW_WEB_PROCESSES", "0", "1 到 64"),
         ("ONEWINDOW_WEB_PROCESSES", "two", "1 到 64"),
         ("ONEWINDOW_LOG_LEVEL", "loud", "debug、info"),
-        ("ONEWINDOW_DEMO", "yes", "1(是)或 0(否)"),
+        ("ONEWINDOW_DEMO", "yes", "1（是）或 0（否）"),
         ("ONEWINDOW_POSTGRES_BIN", "/nonexistent/bin", "路径不存在"),
         ("ONEWINDOW_SESION_MINUTES", "60", "是否应为 ONEWINDOW_SESSION_MINUTES"),
         ("ONEWINDOW_QQQQQQQQQ", "1", "请删除"),

@@ -94,14 +94,14 @@ def test_a_program_that_ignores_the_request_is_killed_in_time(tmp_path: pathlib.
     with Supervisor(said.append) as supervisor:
         supervisor.start([program(STUBBORN, tmp_path, stop_seconds=0.3, ready=lambda: bool(notes(tmp_path)))])
     assert notes(tmp_path) == ["start one", "deaf one"]
-    assert said == ["one 没有按时停下,强制结束"]
+    assert said == ["one 没有按时停下，强制结束"]
     assert not alive(int(lines(tmp_path)[0].split()[-1]))
 
 
 def test_a_program_that_cannot_start_is_reported_with_its_last_words(tmp_path: pathlib.Path) -> None:
     with Supervisor(print) as supervisor, pytest.raises(SupervisorError) as caught:
         supervisor.start([program(CRASHING, tmp_path, ready=lambda: False)])
-    assert "one 启动失败(退出码 3)" in str(caught.value)
+    assert "one 启动失败（退出码 3）" in str(caught.value)
     assert "cannot open the thing" in str(caught.value)
     assert str(tmp_path / "log") in str(caught.value)
 
