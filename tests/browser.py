@@ -1,0 +1,105 @@
+"""Chromium for tests: one browser a session, one fresh page a test, and what no page may do.
+
+`browser_page` fails the test when the page breaks its content security policy, throws, or asks for anything that is not local.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+
+
+def chromium() -> str | None:
+    """The Chromium of this machine: $ONEWINDOW_CHROMIUM, or the first one on the path."""
+    names = [os.environ.get("ONEWINDOW_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; tests skip, with a reason, where there is none (CI sets ONEWINDOW_REQUIRE_BROWSER)."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("ONEWINDOW_REQUIRE_BROWSER"):
+            pytest.fail("a browser is required in this run and there is no Chromium on this machine")
+        pytest.skip("no Chromium on this machine (ONEWINDOW_CHROMIUM names one)")
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=path, args=[*root, *FLAGS])
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """open_page(width, height, javascript=True, **context) -> Page; watched, and closed with the test."""
+    contexts, faults = [], list[str]()
+
+    def open_one(width: int = 1280, height: int = 800, *, javascript: bool = True, **context: object) -> Page:
+        fresh = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            **context,
+        )
+        contexts.append(fresh)
+        page = fresh.new_page()
+        page.on("pageerror", lambda error: faults.append(f"threw: {error}"))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("request", lambda asked: faults.append(f"left home: {asked.url}") if not is_local(asked.url) else None)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def is_local(url: str) -> bool:
+    """Whether a request stays on this machine."""
+    return url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:"))
+
+
+class Served:
+    """A Flask application answering on a free local port, in a thread."""
+
+    def __init__(self, app: Flask) -> None:
+        """Start to answer at once."""
+        self.app = app
+        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Stop answering and free the port."""
+        self.server.shutdown()
+        self.thread.join(timeout=5)
+        self.server.server_close()
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Write a full-page picture when ONEWINDOW_PICTURES names a folder."""
+    folder = os.environ.get("ONEWINDOW_PICTURES")
+    if folder:
+        path = pathlib.Path(folder)
+        path.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=path / f"{name}.png", full_page=True)
