@@ -1,0 +1,1 @@
+"""From JSON to something that runs: reading (guard and parse), compiling, names, explaining."""

@@ -1,0 +1,120 @@
+"""The base class of every operator: a node of the `jsonlogic` package's operator tree that also knows how to compile and describe itself."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias
+
+from jsonlogic.core import Operator
+from jsonlogic.json_schema.types import AnyType, JSONSchemaType
+from jsonlogic.typechecking import TypecheckContext
+
+from rule_engine.operators.code import Code, Frame, constant
+from rule_engine.values.json import Json
+from rule_engine.values.limits import Meter
+
+Observer: TypeAlias = Callable[["Node", Code], Code]
+"""Wraps the code of every node, for a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands in the rule as it was written, and whether its argument was written without a list around it."""
+
+    pointer: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """An object that stands for itself."""
+
+    value: Json
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the reference page says about an operator: how to write it, what it means, and (rule, facts, value) as an example."""
+
+    write: str
+    meaning: str
+    rule: Json
+    facts: Json
+    value: Json
+
+
+@dataclass
+class Node(Operator):
+    """One operator with its arguments, frozen after parsing by convention.
+
+    Class attributes state the contract: `arity` (least, most or None), `listed` (arguments must be written as a list),
+    `spreads` (a bare argument that evaluates to a list is taken as the list of arguments), `framed` (needs the frame: rows, outer records, meter).
+    """
+
+    arguments: tuple[Any, ...]
+    place: Place
+
+    arity: ClassVar[tuple[int, int | None]] = (1, 1)
+    listed: ClassVar[bool] = False
+    spreads: ClassVar[bool] = False
+    framed: ClassVar[bool] = False
+    quotes: ClassVar[bool] = False
+    rows: ClassVar[bool] = False
+    sheet: ClassVar[Sheet]
+
+    @classmethod
+    def from_expression(cls, operator: str, arguments: list[Any]) -> Node:
+        """Called by the package's parser; the first argument is the Place that rule_engine.logic.reading put there."""
+        place, *rest = arguments
+        return cls(operator, tuple(rest), place)
+
+    @abstractmethod
+    def compile(self, codes: Sequence[Code]) -> Code:
+        """The code of this node, given the code of its arguments."""
+
+    def evaluate(self, context: Any) -> Json:
+        """The package's own way to evaluate; gives what the compiled rule gives."""
+        data = context.data_stack.tail
+        return assemble(self).run(data, Frame(data, Meter()))
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """The type of the value against the schema of `context`; findings are added to it."""
+        for argument in self.arguments:
+            type_of(argument, context)
+        return AnyType()
+
+    @property
+    def inner(self) -> tuple[Any, ...]:
+        """The arguments that read another record than this node does: the body of an iteration, what follows a throw."""
+        return ()
+
+    @property
+    def spread(self) -> bool:
+        """Whether the one argument may turn out to be the list of all arguments."""
+        return self.spreads and self.place.bare and isinstance(self.arguments[0], Node)
+
+
+def type_of(argument: Any, context: TypecheckContext) -> JSONSchemaType:
+    """The type of any argument."""
+    if isinstance(argument, Node):
+        return argument.typecheck(context)
+    return AnyType()
+
+
+def assemble(argument: Any, observe: Observer | None = None) -> Code:
+    """Compile an argument and everything below it."""
+    if isinstance(argument, Node):
+        code = argument.compile([assemble(each, observe) for each in argument.arguments])
+        return observe(argument, code) if observe else code
+    if isinstance(argument, list):
+        return _listing([assemble(each, observe) for each in argument])
+    return constant(argument.value if isinstance(argument, Literal) else argument)
+
+
+def _listing(codes: Sequence[Code]) -> Code:
+    if all(code.constant for code in codes):
+        return constant([code.value for code in codes])
+    runs = [code.run for code in codes]
+    return Code(lambda data, frame: [run(data, frame) for run in runs])

@@ -1,0 +1,57 @@
+"""What an operator compiles to: a closure, and the little that its parent may know about it to make a faster one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rule_engine.values.json import Json
+from rule_engine.values.limits import Meter
+
+
+class Frame:
+    """Where evaluation stands: the record that is read, the row number inside an iteration, the frame around it."""
+
+    __slots__ = ("data", "index", "meter", "outer")
+
+    def __init__(self, data: Json, meter: Meter, outer: Frame | None = None) -> None:
+        self.data = data
+        self.meter = meter
+        self.outer = outer
+        self.index = 0
+
+    def inside(self, data: Json) -> Frame:
+        """A frame for rows of this one."""
+        return Frame(data, self.meter, self)
+
+    def root(self) -> Frame:
+        """The frame of the whole record."""
+        frame = self
+        while frame.outer is not None:
+            frame = frame.outer
+        return frame
+
+
+Run: TypeAlias = Callable[[Json, Frame], Json]
+"""(record, frame) -> value. `frame.data` is the record; it is handed in twice because reading it is the most frequent act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A compiled argument.
+
+    `constant`: the value never changes and is `value`. `path`: it reads exactly this path of the current record, without default.
+    `boolean`: it always gives True or False.
+    """
+
+    run: Run
+    constant: bool = False
+    value: Json = None
+    path: tuple[str, ...] | None = None
+    boolean: bool = False
+
+
+def constant(value: Json) -> Code:
+    """Code that always gives `value`."""
+    return Code(lambda data, frame: value, constant=True, value=value, boolean=value.__class__ is bool)
