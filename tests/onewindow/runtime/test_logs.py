@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
@@ -18,25 +17,17 @@ ID_NUMBER = "441322199003071234"
 MOBILE = "13912345678"
 
 
-@pytest.fixture
-def lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
-    """Logging configured into memory for one test; call it to read the lines written so far."""
-    root = logging.getLogger()
-    before, level, stream = root.handlers[:], root.level, io.StringIO()
-    logs.configure("info", stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    root.handlers[:] = before
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
+def lines(log: io.StringIO) -> list[dict[str, object]]:
+    """The lines logged so far."""
+    return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
-def test_own_and_foreign_events_are_json_lines_of_one_shape(lines: Callable[[], list[dict[str, object]]]) -> None:
+def test_own_and_foreign_events_are_json_lines_of_one_shape(log: io.StringIO) -> None:
     structlog.get_logger("onewindow.x").info("case filed", matter="food_licence", milliseconds=12)
     logging.getLogger("library").warning("slow %s", "query")
     logging.getLogger("library").info("first line\nsecond line")
     logging.getLogger("kombu.connection").info("chatter")
-    first, second, third = lines()
+    first, second, third = lines(log)
     assert first["event"] == "case filed"
     assert (first["matter"], first["milliseconds"], first["level"]) == ("food_licence", 12, "info")
     assert (second["event"], second["level"], second["logger"]) == ("slow query", "warning", "library")
@@ -44,14 +35,14 @@ def test_own_and_foreign_events_are_json_lines_of_one_shape(lines: Callable[[], 
     assert str(first["at"]).endswith("Z")
 
 
-def test_context_of_a_request_stands_in_every_line(lines: Callable[[], list[dict[str, object]]]) -> None:
+def test_context_of_a_request_stands_in_every_line(log: io.StringIO) -> None:
     with structlog.contextvars.bound_contextvars(request="r-1"):
         logging.getLogger("library").warning("inside")
     logging.getLogger("library").warning("outside")
-    assert [line.get("request") for line in lines()] == ["r-1", None]
+    assert [line.get("request") for line in lines(log)] == ["r-1", None]
 
 
-def test_a_traceback_shows_the_way_and_no_values(lines: Callable[[], list[dict[str, object]]]) -> None:
+def test_a_traceback_shows_the_way_and_no_values(log: io.StringIO) -> None:
     def fails(answer: str) -> None:
         raise ValueError(f"cannot use {ID_NUMBER}")
 
@@ -59,7 +50,7 @@ def test_a_traceback_shows_the_way_and_no_values(lines: Callable[[], list[dict[s
         fails("".join(["张三", "的回答"]))
     except ValueError:
         structlog.get_logger("onewindow.x").exception("failed")
-    (line,) = lines()
+    (line,) = lines(log)
     assert "in fails" in str(line["exception"])
     assert "张三的回答" not in str(line)
     assert ID_NUMBER not in str(line)
