@@ -19,8 +19,10 @@ SECRET_LENGTH = 32
 LOG_LEVELS = ("debug", "info", "warning", "error")
 DATABASE_SCHEMES = ("postgresql", "postgresql+psycopg")
 BROKER_SCHEMES = ("redis", "rediss", "redis+socket", "amqp", "amqps")
-# Variables of the test suite and of the task runner, which share the prefix and are none of the platform's business.
-NOT_SETTINGS = frozenset({"ONEWINDOW_SHARED", "ONEWINDOW_REQUIRE_SHARED"})
+# Variables of the test suite, which share the prefix and are none of the platform's business.
+NOT_SETTINGS = frozenset(
+    {"ONEWINDOW_SHARED", "ONEWINDOW_REQUIRE_SHARED", "ONEWINDOW_CHROMIUM", "ONEWINDOW_REQUIRE_BROWSER"}
+)
 
 Read = Callable[[str], object]
 
