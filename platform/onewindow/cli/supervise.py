@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType
 
-from onewindow.cli import leash
+from onewindow import leash
 
 POLL_SECONDS = 0.1
 DEATHS_ALLOWED = 3
@@ -45,6 +45,7 @@ class Program:
     environment: Mapping[str, str] = dataclasses.field(default_factory=dict)
     ready: Callable[[], bool] = lambda: True
     ready_seconds: float = 60.0
+    stop_signal: int = signal.SIGTERM
     stop_seconds: float = 20.0
 
 
@@ -82,7 +83,7 @@ class Supervisor:
         """Stop all programs, the last one first; SIGKILL meets one that outlives its time or a second Ctrl-C."""
         for program, process in reversed(self._running.items()):
             if process.poll() is None:
-                process.terminate()
+                process.send_signal(program.stop_signal)
                 try:
                     process.wait(program.stop_seconds)
                 except (subprocess.TimeoutExpired, StopAsked):
@@ -95,9 +96,10 @@ class Supervisor:
         program.log.parent.mkdir(parents=True, exist_ok=True)
         if program.log.exists() and program.log.stat().st_size > LOG_BYTES_KEPT:
             program.log.replace(program.log.with_suffix(".old.log"))
+        leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), str(int(program.stop_signal))]
         with program.log.open("ab") as log:
             self._running[program] = subprocess.Popen(  # noqa: S603 - argv is our own, no shell
-                [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *program.argv],
+                [*leashed, *program.argv],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

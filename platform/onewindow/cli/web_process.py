@@ -27,7 +27,7 @@ class JsonLogger(Logger):  # type: ignore[misc] # gunicorn has no types
 
 def child_exit(_arbiter: Any, worker: Any) -> None:
     """Drop the live gauges of a web process that ended."""
-    mark_process_dead(worker.pid)
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 bind = _settings.bind

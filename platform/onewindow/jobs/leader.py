@@ -6,10 +6,19 @@ The lock lives and dies with its connection, which must reach the server itself 
 from __future__ import annotations
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 LEADER_KEY = 0x6F77_0003
-# A leader whose machine vanished is noticed by the server, and its lock freed, after about 10 + 3 × 5 seconds.
-KEEPALIVE = "keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=25000 connect_timeout=5"
+# Either end notices within 25 seconds that the other's machine vanished: the server frees the lock, the leader stops.
+CONNECTION = {
+    "application_name": "onewindow beat",
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+}
 
 
 class Leadership:
@@ -37,8 +46,7 @@ class Leadership:
 
     def _ask(self) -> bool:
         if self._connection is None:
-            address = psycopg.conninfo.make_conninfo(self._dsn, **dict(word.split("=") for word in KEEPALIVE.split()))
-            self._connection = psycopg.connect(address, autocommit=True, application_name="onewindow beat")
+            self._connection = psycopg.connect(make_conninfo(self._dsn, **CONNECTION), autocommit=True)
         answer = self._connection.execute("SELECT pg_try_advisory_lock(%s)", [LEADER_KEY]).fetchone()
         return bool(answer and answer[0])
 

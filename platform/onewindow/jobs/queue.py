@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
-import logging
+import os
+import signal
+from collections.abc import Mapping
 
 from celery import Celery, signals
 
-from onewindow import logs
+from onewindow import leash, logs
+from onewindow.jobs.effects import EFFECTS, Effect
 from onewindow.jobs.schedule import SCHEDULE
 from onewindow.settings import Settings
 from onewindow.store.session import connect
@@ -21,16 +24,17 @@ class Queue(Celery):  # type: ignore[misc] # Celery has no types
     """Celery with the settings and both databases at hand; connections are made by the process that first uses them."""
 
     settings: Settings
+    effects: Mapping[str, Effect]
 
     # As the application role, under row-level security; and as the platform role, for the relay and named jobs only.
     database = functools.cached_property(lambda self: connect(self.settings.database_url))
     platform_database = functools.cached_property(lambda self: connect(self.settings.platform_database_url))
 
 
-def make(settings: Settings) -> Queue:
+def make(settings: Settings, effects: Mapping[str, Effect] = EFFECTS) -> Queue:
     """The queue of an installation. Tasks reach it as `self.app`."""
     queue = Queue("onewindow", broker=settings.broker_url, include=["onewindow.jobs.tasks"])
-    queue.settings = settings
+    queue.settings, queue.effects = settings, effects
     redis = settings.broker_url.startswith(REDIS_SCHEMES)
     queue.conf.update(
         accept_content=["json"],
@@ -52,11 +56,16 @@ def make(settings: Settings) -> Queue:
         worker_enable_remote_control=True,
         worker_cancel_long_running_tasks_on_connection_loss=True,
     )
+    signals.worker_process_init.connect(_end_with_the_worker)
     signals.setup_logging.connect(functools.partial(_log_like_the_house, settings.log_level), weak=False)
     return queue
+
+
+def _end_with_the_worker(**_: object) -> None:
+    """A pool process left over from a killed worker would hold its row's lock until its task ends."""
+    leash.end_with_parent(os.getppid(), signal.SIGKILL)
 
 
 def _log_like_the_house(level: str, **_: object) -> None:
     """Celery asks before it sets up its own logging; that there is an answer stops it."""
     logs.configure(level)
-    logging.getLogger("celery.worker.consumer.connection").setLevel(logging.ERROR)
