@@ -9,6 +9,8 @@ import pytest
 
 pytest_plugins = ["tests.browser"]
 
+pytest_plugins = ["tests.database"]
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 

@@ -1,0 +1,69 @@
+"""Departments of tenants, with the dates between which they existed under a name."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from onewindow.store import context, rows
+from onewindow.store.tables import people as t
+from tenants.scope import lineage
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department that tenant `scope` set up.
+
+    `level` is where it acts: a county writes down once what every town has.
+    """
+
+    scope: int
+    key: str
+    name: str
+    level: str
+    valid_from: date
+    valid_to: date | None = None
+    phone: str = ""
+
+
+COLUMNS = rows.columns(t.Department, Department)
+
+
+def put(session: Session, departments: Iterable[Department]) -> None:
+    """Add departments, or bring name, level, phone and end date of known ones up to date."""
+    county = context.here(session).county
+    known = [{"county_id": county, **rows.content(department)} for department in departments]
+    if not known:
+        return
+    statement = insert(t.Department).values(known)
+    new = {name: statement.excluded[name] for name in ("name", "level", "phone", "valid_to")}
+    key = [t.Department.county_id, t.Department.scope, t.Department.key, t.Department.valid_from]
+    session.execute(statement.on_conflict_do_update(index_elements=key, set_=new))
+
+
+def along(session: Session, scope: int, on: date) -> list[Department]:
+    """The departments that tenant `scope` works with on a day.
+
+    Its own and those set up above it, nearest first for each key.
+    """
+    statement = (
+        select(*COLUMNS)
+        .where(
+            t.Department.county_id == context.here(session).county,
+            t.Department.scope.in_(lineage(scope)),
+            *_valid(on),
+        )
+        .distinct(t.Department.key)
+        .order_by(t.Department.key, t.Department.scope.desc(), t.Department.valid_from.desc())
+    )
+    return rows.read(session, Department, statement)
+
+
+def _valid(on: date) -> tuple[Any, ...]:
+    return (t.Department.valid_from <= on, or_(t.Department.valid_to.is_(None), t.Department.valid_to >= on))

@@ -1,0 +1,44 @@
+"""Frozen JSON values under their digests (ADR 0002). Insert-only: the database refuses every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from onewindow.domain.canonical import digest as digest_of
+from onewindow.store import context
+from onewindow.store.errors import MissingError
+from onewindow.store.tables import catalogue as t
+
+Json = Any
+
+
+def put(session: Session, kind: str, body: Json) -> str:
+    """Keep `body` and return its digest; the same body twice is one row.
+
+    Raises `NotCanonical` for what JSON cannot carry.
+    """
+    digest = digest_of(body)
+    row = {"county_id": context.here(session).county, "digest": digest, "kind": kind, "body": body}
+    session.execute(insert(t.Document).values(row).on_conflict_do_nothing())
+    return digest
+
+
+def get(session: Session, digest: str) -> Json:
+    """The body under a digest of this county; raises MissingError."""
+    found = many(session, [digest])
+    if digest not in found:
+        raise MissingError(f"document {digest}")
+    return found[digest]
+
+
+def many(session: Session, digests: Iterable[str]) -> dict[str, Json]:
+    """The bodies under several digests, in one statement; unknown digests are left out."""
+    statement = select(t.Document.digest, t.Document.body).where(
+        t.Document.county_id == context.here(session).county, t.Document.digest.in_(set(digests))
+    )
+    return dict(session.execute(statement).tuples().all())

@@ -1,0 +1,1 @@
+"""One revision a module; a revision is never edited after it was released."""

@@ -1,0 +1,20 @@
+"""Serials.
+
+One counter a series, locked until the transaction ends, so that no number is given twice or lost on a rollback.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from onewindow.store import context
+from onewindow.store.tables import records as t
+
+
+def next_(session: Session, series: str) -> int:
+    """The next serial of a series of this county: 1, 2, 3, …"""
+    start = insert(t.Numbering).values(county_id=context.here(session).county, series=series, last=1)
+    key = [t.Numbering.county_id, t.Numbering.series]
+    statement = start.on_conflict_do_update(index_elements=key, set_={"last": t.Numbering.last + 1})
+    return session.execute(statement.returning(t.Numbering.last)).scalar_one()

@@ -1,0 +1,78 @@
+"""A lower tenant's differences to inherited documents, version by version."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from onewindow.store import context, rows
+from onewindow.store.ids import new_id
+from onewindow.store.tables import catalogue as t
+from tenants.scope import lineage
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """`patch_digest` is the difference that tenant `scope` made against the document `base_digest`."""
+
+    scope: int
+    kind: str
+    key: str
+    version: int
+    base_digest: str
+    patch_digest: str
+    made_at: datetime
+    made_by: UUID | None = None
+    id: UUID = dataclasses.field(default_factory=new_id)
+
+
+COLUMNS = rows.columns(t.Overlay, Overlay)
+
+
+def put(
+    session: Session, *, kind: str, key: str, base_digest: str, patch_digest: str, now: datetime, by: UUID | None = None
+) -> Overlay:
+    """Add the next version of this tenant's overlay on `key`; both documents must have been put before."""
+    here = context.here(session)
+    own = (
+        t.Overlay.county_id == here.county,
+        t.Overlay.scope == here.number,
+        t.Overlay.kind == kind,
+        t.Overlay.key == key,
+    )
+    version = (session.scalar(select(func.max(t.Overlay.version)).where(*own)) or 0) + 1
+    overlay = Overlay(
+        scope=here.number,
+        kind=kind,
+        key=key,
+        version=version,
+        base_digest=base_digest,
+        patch_digest=patch_digest,
+        made_at=now,
+        made_by=by,
+    )
+    rows.add(session, t.Overlay, here.county, [overlay])
+    return overlay
+
+
+def along(session: Session, kind: str, key: str, scope: int) -> list[Overlay]:
+    """The newest overlay of each tenant on the lineage of `scope`, from the top down.
+
+    The order in which they are applied.
+    """
+    statement = (
+        select(*COLUMNS)
+        .where(
+            t.Overlay.county_id == context.here(session).county,
+            t.Overlay.kind == kind,
+            t.Overlay.key == key,
+            t.Overlay.scope.in_(lineage(scope)),
+        )
+        .distinct(t.Overlay.scope)
+        .order_by(t.Overlay.scope, t.Overlay.version.desc())
+    )
+    return rows.read(session, Overlay, statement)

@@ -1,0 +1,116 @@
+"""The tenants of a county: its map, which everybody in the county may read."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from onewindow.store import context, rows
+from onewindow.store.errors import MissingError
+from onewindow.store.tables import people as t
+from tenants.scope import lineage as numbers_above
+
+Json = Any
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """One tenant.
+
+    `scope` is its number, `code` its division code or local code, `status` planned pilot open suspended closed.
+    """
+
+    scope: int
+    parent_scope: int | None
+    code: str
+    name: str
+    short_name: str
+    level: str
+    initials: str = ""
+    status: str = "planned"
+    opened_on: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    phone: str = ""
+    branding: Json = dataclasses.field(default_factory=dict)
+
+
+COLUMNS = rows.columns(t.Tenant, Tenant)
+FROM_DIVISIONS = ("parent_scope", "name", "short_name", "initials", "valid_from", "valid_to")
+
+
+def plant(session: Session, tenants: Iterable[Tenant]) -> None:
+    """Add tenants, parents first; of known ones only names and validity follow the new list, status and phone stay."""
+    county = context.here(session).county
+    known = [{"county_id": county, **rows.content(tenant)} for tenant in sorted(tenants, key=lambda one: one.scope)]
+    if not known:
+        return
+    statement = insert(t.Tenant)
+    new = {name: statement.excluded[name] for name in FROM_DIVISIONS if name != "parent_scope"}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=[t.Tenant.county_id, t.Tenant.scope], set_=new), known
+    )
+
+
+def get(session: Session, scope: int) -> Tenant:
+    """One tenant of the county by its number; raises MissingError."""
+    found = rows.first(session, Tenant, _all(session).where(t.Tenant.scope == scope))
+    if found is None:
+        raise MissingError(f"tenant {scope}")
+    return found
+
+
+def by_code(session: Session, code: str) -> Tenant | None:
+    """One tenant of the county by its division code or local code."""
+    return rows.first(session, Tenant, _all(session).where(t.Tenant.code == code))
+
+
+def load(session: Session) -> list[Tenant]:
+    """The whole county, in the order of its numbers: every unit before the units below it."""
+    return rows.read(session, Tenant, _all(session).order_by(t.Tenant.scope))
+
+
+def children(session: Session, scope: int) -> list[Tenant]:
+    """The tenants right below one."""
+    return rows.read(session, Tenant, _all(session).where(t.Tenant.parent_scope == scope).order_by(t.Tenant.scope))
+
+
+def lineage(session: Session, scope: int) -> list[Tenant]:
+    """The tenant and those above it up to the county, nearest first."""
+    statement = _all(session).where(t.Tenant.scope.in_(numbers_above(scope))).order_by(t.Tenant.scope.desc())
+    return rows.read(session, Tenant, statement)
+
+
+def search(session: Session, text: str, *, limit: int = 20) -> list[Tenant]:
+    """Tenants whose code begins with the text, whose name holds it, or whose pinyin initials begin with it."""
+    typed = text.strip()
+    if not typed:
+        return []
+    matches = or_(
+        t.Tenant.code.startswith(typed, autoescape=True),
+        t.Tenant.name.contains(typed, autoescape=True),
+        t.Tenant.initials.startswith(typed.lower(), autoescape=True),
+    )
+    return rows.read(session, Tenant, _all(session).where(matches).order_by(t.Tenant.scope).limit(limit))
+
+
+def set_status(session: Session, scopes: Iterable[int], status: str, on: date | None = None) -> int:
+    """Change the status of tenants in one's own range; tell how many were changed. `on` is the opening day."""
+    here = context.here(session)
+    values: dict[str, Any] = {"status": status} | ({"opened_on": on} if on else {})
+    wanted = (
+        t.Tenant.county_id == here.county,
+        t.Tenant.scope.in_(set(scopes)),
+        t.Tenant.scope.between(here.lo, here.hi),
+    )
+    return len(session.scalars(update(t.Tenant).where(*wanted).values(**values).returning(t.Tenant.scope)).all())
+
+
+def _all(session: Session) -> Any:
+    return select(*COLUMNS).where(t.Tenant.county_id == context.here(session).county)
