@@ -24,7 +24,7 @@ PENDING = "onewindow.acts"
 START = "sha256:" + "0" * 64
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Act:
     """One act.
 

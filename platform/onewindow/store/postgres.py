@@ -7,7 +7,6 @@ supervisor may run `argv` and ask `ready`; tests and one-shot commands use `star
 
 from __future__ import annotations
 
-import ctypes
 import dataclasses
 import functools
 import hashlib
@@ -25,12 +24,12 @@ from collections.abc import Iterator, Mapping
 
 import psycopg
 
+from onewindow import leash
 from onewindow.store.errors import ServerError
 
 SUPERUSER = "postgres"
 SOCKET_PATH_BYTES = 100  # the kernel takes 107 and a null byte on Linux, 103 on others
 SOCKET_NAME = ".s.PGSQL.5432"
-PR_SET_PDEATHSIG = 1
 BUILTIN_LOCALE_SINCE = 17
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -143,12 +142,11 @@ class Postgres:
             raise ServerError(f"数据目录 {self.data} 的 PostgreSQL 已在运行,请先停止它。")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - argv is our own, no shell
-                self.argv,
+                [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), str(int(signal.SIGINT)), *self.argv],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
             )
         late = time.monotonic() + seconds
         while not self.ready():
@@ -266,8 +264,3 @@ def _candidates() -> Iterator[pathlib.Path]:
     found = shutil.which("postgres")
     if found:
         yield pathlib.Path(found).resolve().parent
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGINT))
