@@ -7,9 +7,7 @@ import pathlib
 
 import pytest
 
-pytest_plugins = ["tests.browser"]
-
-pytest_plugins = ["tests.database"]
+pytest_plugins = ["tests.browser", "tests.database"]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 

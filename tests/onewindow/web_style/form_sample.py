@@ -24,7 +24,7 @@ FAMILY = {"==": [{"var": "biz.form"}, "family"]}
 SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
     ("applicant", "申请人信息", [
         ("applicant.name", {"kind": "text", "label": "申请人姓名", "required": True}, "黄月英"),
-        ("applicant.id_number", {"kind": "id_number", "label": "公民身份号码", "required": True, "hint": "18 位;出生日期和性别由此得出"}, "441322199003072428"),
+        ("applicant.id_number", {"kind": "id_number", "label": "公民身份号码", "required": True, "hint": "18 位；出生日期和性别由此得出"}, "441322199003072428"),
         ("applicant.gender", {"kind": "choice", "label": "性别", "required": True, "options": [("2", "女", ""), ("1", "男", "")]}, "2"),
         ("applicant.birth_date", {"kind": "date", "label": "出生日期", "compute": {}, "derive": {"from": "applicant.id_number", "part": "birth_date"}}, "1990-03-07"),
         ("applicant.phone", {"kind": "phone", "label": "联系电话", "required": True}, "13800000000"),
@@ -32,18 +32,18 @@ SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
         ("applicant.residence_address", {"kind": "address", "label": "现居住详细地址", "required": True, "hint": "精确到门牌号"}, ""),
     ]),
     ("business", "经营信息", [
-        ("biz.name_proposed", {"kind": "text", "label": "拟用名称", "required": True, "hint": "个体工商户设立登记用:博罗县 + 字号 + 行业 + 店"}, "博罗县月英小厨餐饮店"),
+        ("biz.name_proposed", {"kind": "text", "label": "拟用名称", "required": True, "hint": "个体工商户设立登记用：博罗县 + 字号 + 行业 + 店"}, "博罗县月英小厨餐饮店"),
         ("biz.form", {"kind": "choice", "label": "组成形式", "required": True, "options": [("personal", "个人经营", ""), ("family", "家庭经营", "")]}, "personal"),
         ("biz.family_members", {"kind": "table", "label": "参加经营的家庭成员", "required": True, "shown": FAMILY, "columns": [("name", "姓名"), ("id_number", "公民身份号码"), ("relation", "与经营者关系")]}, None),
         ("biz.staff_count", {"kind": "integer", "label": "从业人数", "required": True}, "4"),
-        ("biz.capital", {"kind": "decimal", "label": "资金数额(万元)"}, "12.5"),
+        ("biz.capital", {"kind": "decimal", "label": "资金数额（万元）"}, "12.5"),
         ("biz.scope", {"kind": "long_text", "label": "经营范围", "required": True}, "餐饮服务"),
     ]),
     ("premises", "经营场所", [
-        ("premises.division", {"kind": "division", "label": "经营场所所在区划", "required": True, "options": TOWNS, "hint": "输入名称或拼音首字母,如 lyjd"}, "441322001"),
+        ("premises.division", {"kind": "division", "label": "经营场所所在区划", "required": True, "options": TOWNS, "hint": "输入名称或拼音首字母，如 lyjd"}, "441322001"),
         ("premises.ownership", {"kind": "choice", "label": "场所权属", "required": True, "options": [("own", "自有", ""), ("rent", "租赁", ""), ("free", "无偿使用", "")]}, "rent"),
         ("premises.address", {"kind": "address", "label": "经营场所详细地址", "required": True}, "解放中路 12 号首层"),
-        ("premises.area_m2", {"kind": "decimal", "label": "经营场所面积(平方米)", "required": True, "hint": "不少于 5 平方米"}, "86.5"),
+        ("premises.area_m2", {"kind": "decimal", "label": "经营场所面积（平方米）", "required": True, "hint": "不少于 5 平方米"}, "86.5"),
         ("premises.lease_end", {"kind": "date", "label": "租赁截止日期", "required": True, "shown": RENTED}, ""),
         ("premises.floors", {"kind": "text", "label": "所在楼层", "required": True}, "1"),
         ("premises.seat_count", {"kind": "integer", "label": "就餐座位数", "required": True, "shown": EATING}, ""),
@@ -57,24 +57,24 @@ SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
         ("food.employee_count", {"kind": "integer", "label": "食品从业人员数", "required": True}, "3"),
     ]),
     ("sign", "门店招牌", [
-        ("ad.width_m", {"kind": "decimal", "label": "宽(米)", "required": True}, "4.2"),
-        ("ad.height_m", {"kind": "decimal", "label": "高(米)", "required": True}, "1.1"),
-        ("ad.area_m2", {"kind": "decimal", "label": "面积(平方米)", "compute": {"*": [{"var": "ad.width_m"}, {"var": "ad.height_m"}]}, "hint": "由宽和高算出"}, "4.62"),
+        ("ad.width_m", {"kind": "decimal", "label": "宽（米）", "required": True}, "4.2"),
+        ("ad.height_m", {"kind": "decimal", "label": "高（米）", "required": True}, "1.1"),
+        ("ad.area_m2", {"kind": "decimal", "label": "面积（平方米）", "compute": {"*": [{"var": "ad.width_m"}, {"var": "ad.height_m"}]}, "hint": "由宽和高算出"}, "4.62"),
         ("ad.electronic", {"kind": "boolean", "label": "是否电子显示屏", "required": True, "options": YES_NO}, "0"),
     ]),
     ("end", "代办、领取与承诺", [
         ("entrust.is_entrusted", {"kind": "boolean", "label": "是否委托他人办理", "required": True, "options": YES_NO}, "0"),
         ("entrust.agent_name", {"kind": "text", "label": "代理人姓名", "required": True, "shown": IS_ENTRUSTED}, ""),
         ("entrust.agent_phone", {"kind": "phone", "label": "代理人联系电话", "required": True, "shown": IS_ENTRUSTED}, ""),
-        ("delivery.method", {"kind": "choice", "label": "结果领取方式", "required": True, "wide": True, "options": [("window", "窗口领取", ""), ("post", "邮寄", ""), ("village", "村(居)代领送达", ""), ("electronic", "电子证照", "")]}, "window"),
-        ("commit.truthful", {"kind": "declaration", "label": "申请人承诺所填信息及材料真实有效,愿意承担不实承诺的法律责任。", "required": True}, ""),
+        ("delivery.method", {"kind": "choice", "label": "结果领取方式", "required": True, "wide": True, "options": [("window", "窗口领取", ""), ("post", "邮寄", ""), ("village", "村（居）代领送达", ""), ("electronic", "电子证照", "")]}, "window"),
+        ("commit.truthful", {"kind": "declaration", "label": "申请人承诺所填信息及材料真实有效，愿意承担不实承诺的法律责任。", "required": True}, ""),
     ]),
 ]  # fmt: skip
 ALL = {name: spec for _, _, fields in SECTIONS for name, spec, _ in fields}
 ERRORS = {
-    "applicant.id_number": "校验位不正确,请核对第 18 位;若证件如此印制,请联系主管解锁",
-    "premises.lease_end": "尚未填写,请填写租赁合同上的截止日期",
-    "food.vending_machine": "尚未选择,请选择是或否",
+    "applicant.id_number": "校验位不正确，请核对第 18 位；若证件如此印制，请联系主管解锁",
+    "premises.lease_end": "尚未填写，请填写租赁合同上的截止日期",
+    "food.vending_machine": "尚未选择，请选择是或否",
 }
 HIDDEN = {"biz.family_members", "entrust.agent_name", "entrust.agent_phone"}
 
@@ -128,23 +128,23 @@ MATERIALS = [
     material("biz_registration_form", "个体工商户登记申请书", 1, 0),
     material("id_card", "申请人身份证", 1, 1, received=True, way="paper", pages=1, issuer="公安机关",
              checks=[{**check, "ticked": True} for check in CHECKS]),
-    material("lease_contract", "租赁合同", 1, 1, needed=RENTED, why="因为 场所权属:租赁"),
+    material("lease_contract", "租赁合同", 1, 1, needed=RENTED, why="因为 场所权属：租赁"),
     material("food_application_form", "食品经营许可申请书", 1, 0),
-    material("layout_plan", "与食品经营相适应的主要设备设施布局、操作流程等文件", 1, 0, needed=EATING, why="因为 主体业态:餐饮服务经营者"),
+    material("layout_plan", "与食品经营相适应的主要设备设施布局、操作流程等文件", 1, 0, needed=EATING, why="因为 主体业态：餐饮服务经营者"),
     material("food_safety_rules", "食品安全自查、从业人员健康管理、进货查验记录、食品安全事故处置等规章制度", 1, 0, necessity="deferrable",
-             why="可以承诺后补,承诺期限 5 个工作日"),
+             why="可以承诺后补，承诺期限 5 个工作日"),
     material("sign_drawing", "招牌设计图", 1, 0, medium="electronic"),
     material("vending_info", "自动设备合格证明、放置地点及公示方法", 1, 0, state="not_needed",
              needed={"==": [{"var": "food.vending_machine"}, True]}),
     material("power_of_attorney", "授权委托书", 1, 0, state="not_needed", needed=IS_ENTRUSTED),
     material("agent_id_card", "代理人身份证", 1, 1, state="not_needed", needed=IS_ENTRUSTED, issuer="公安机关"),
-    material("business_licence", "营业执照", 0, 1, state="internal", why="由本次一并办理的「个体工商户设立登记」产生,部门之间流转,不用提交"),
-    material("sanitary_record", "卫生检测合格记录", 0, 1, state="waived", why="证照库中已有,2027年3月1日前有效,免于提交"),
+    material("business_licence", "营业执照", 0, 1, state="internal", why="由本次一并办理的「个体工商户设立登记」产生，部门之间流转，不用提交"),
+    material("sanitary_record", "卫生检测合格记录", 0, 1, state="waived", why="证照库中已有，2027年3月1日前有效，免于提交"),
 ]  # fmt: skip
 
 MEMBERS = [
     {"name": "个体工商户设立登记", "department": "县市场监督管理局"},
-    {"name": "食品经营许可证核发(新办)", "department": "县市场监督管理局"},
+    {"name": "食品经营许可证核发（新办）", "department": "县市场监督管理局"},
     {"name": "户外招牌设施设置服务", "department": "罗阳街道综合行政执法办"},
     {"name": "公众聚集场所消防安全检查", "department": "县消防救援大队"},
     {"name": "排水许可证核发", "department": "县水利局"},
@@ -171,7 +171,7 @@ def page(errors: dict[str, str]) -> dict[str, Any]:
                 "href": f"#f-{name}",
                 "label": ALL[name]["label"],
                 "message": message,
-                "matters": ["食品经营许可证核发(新办)"],
+                "matters": ["食品经营许可证核发（新办）"],
             }
             for name, message in errors.items()
         ],

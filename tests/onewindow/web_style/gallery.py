@@ -46,7 +46,7 @@ def create_gallery() -> Flask:
         if name not in samples.PAGES:
             abort(404)
         template, values = samples.PAGES[name]
-        return render_template(template, **{"shell": samples.shell(template), **values})
+        return render_template(template, **{"shell": samples.shell(name), **values})
 
     @app.post("/draft")
     def draft() -> tuple[str, int]:

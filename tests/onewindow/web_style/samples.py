@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.onewindow.web_style import form_sample
+from tests.onewindow.web_style import desk_sample, form_sample
 
 NAV = [
-    {"label": "今日", "url": "/desk/home", "icon": "home", "current": True},
-    {"label": "办理事项", "url": "/desk/guide", "icon": "form", "current": False},
+    {"label": "今日", "url": "/desk/home", "icon": "home", "current": False},
+    {"label": "办理事项", "url": "/desk/guide/set", "icon": "form", "current": True},
     {"label": "办件", "url": "/desk/cases", "icon": "cases", "current": False, "count": 12},
-    {"label": "草稿", "url": "/desk/empty", "icon": "edit", "current": False, "count": 2},
+    {"label": "待办", "url": "/officer/inbox", "icon": "inbox", "current": False, "count": 5},
 ]
 
 
-def shell(template: str) -> dict[str, Any]:
+def shell(name: str, **more: Any) -> dict[str, Any]:
     """Whose page it is and who looks at it."""
-    public = template.startswith(("portal/", "auth/"))
+    public = name.startswith(("portal", "login", "error"))
     return {
         "tenant": {"name": "博罗县罗阳街道", "hall": "党群服务中心"},
         "home_url": "/",
@@ -29,25 +29,100 @@ def shell(template: str) -> dict[str, Any]:
             {"code": "en", "label": "English", "url": "?lang=en", "current": False},
         ],
         "help_phone": "0752-0000000",
-        "density": None,
-    }
+        "density": "kiosk" if name.startswith("kiosk") else None,
+    } | more
 
 
 LOGIN: dict[str, Any] = {
-    "action_url": "/login", "username": "", "error": None, "expired": False, "resume": None, "next_url": None,
+    "action_url": "/login",
+    "username": "",
+    "error": None,
+    "expired": False,
+    "resume": None,
+    "next_url": None,
     "accounts": [
         {"name": "李秋菊", "post": "罗阳街道综合窗口", "username": "luoyang.clerk"},
         {"name": "陈志远", "post": "县市场监督管理局经办", "username": "market.officer"},
     ],
     "demo_password": "yichuang-demo",
-}  # fmt: skip
+}
+EXPIRED = LOGIN | {
+    "username": "luoyang.clerk",
+    "expired": True,
+    "resume": "eyJ…",
+    "next_url": "/desk",
+    "accounts": None,
+    "error": "用户名或密码不正确，请核对大小写后再试；连续 5 次不正确将锁定 15 分钟。",
+}
+PORTAL = {
+    "progress_url": "/portal/query",
+    "themes": [{**theme, "url": None} for theme in desk_sample.THEMES],
+    "matters": [{**matter, "url": None} for matter in desk_sample.MATTERS],
+    "hall": {
+        "name": "罗阳街道党群服务中心",
+        "address": "博罗县罗阳街道桥东路 8 号",
+        "hours": "周一至周五 8:30–12:00，14:30–17:30",
+        "phone": "0752-0000000",
+    },
+    "staff_url": "/login",
+}
+QUERY: dict[str, Any] = {
+    "action_url": "/portal/query",
+    "number": "",
+    "code": "",
+    "problems": [],
+    "errors": {},
+    "wait": None,
+}
+QUERY_PROBLEM = QUERY | {
+    "number": "LYJD20261121000009",
+    "code": "7K3M",
+    "problems": [{"href": "#f-code", "label": "查询码", "message": "与办件编号不符，请核对受理回执上的 6 位查询码。"}],
+    "errors": {"code": "查询码为 6 位字母和数字，不含 0、O、1、I"},
+    "wait": "还可以再试 2 次，之后需等待 15 分钟。",
+}
+PUBLIC_STEPS = [
+    {key: step[key] if key in ("name", "department", "state", "when") else None for key in step}
+    for step in desk_sample.STEPS
+    if step["state"] != "skipped"
+]
+PROGRESS = {
+    "case": desk_sample.CASE["case"] | {"phone": "0752-0000000"},
+    "say": "罗阳市场监督管理所正在进行现场核查，预计 2026年12月3日前办结。",
+    "steps": PUBLIC_STEPS,
+    "todo": [{"text": "补交食品安全规章制度", "until": desk_sample.date(2026, 11, 28)}],
+    "again_url": "/portal/query",
+}
+ERROR = {"code": 404, "message": None, "kept": False, "actions": [{"label": "回到首页", "url": "/"}], "reference": None}
+TOO_LARGE = ERROR | {"code": 413, "kept": True, "actions": [{"label": "返回表单", "url": "/"}]}
+BROKEN = ERROR | {"code": 500, "kept": True, "reference": "b7f2-41c9"}
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "login": ("auth/login.html", LOGIN),
-    "login/expired": ("auth/login.html", LOGIN | {
-        "username": "luoyang.clerk", "expired": True, "resume": "eyJ…", "next_url": "/desk", "accounts": None,
-        "error": "用户名或密码不正确,请核对大小写后再试;连续 5 次不正确将锁定 15 分钟。",
-    }),
+    "login/expired": ("auth/login.html", EXPIRED),
+    "desk/home": ("desk/home.html", desk_sample.HOME),
+    "desk/home/empty": ("desk/home.html", desk_sample.HOME_EMPTY),
+    "desk/guide": ("desk/guide.html", desk_sample.GUIDE),
+    "desk/guide/set": ("desk/guide.html", desk_sample.GUIDE_SET),
     "desk/form": ("desk/form.html", form_sample.page({})),
     "desk/form/problems": ("desk/form.html", form_sample.page(form_sample.ERRORS)),
-}  # fmt: skip
+    "desk/submitted": ("desk/submitted.html", desk_sample.SUBMITTED),
+    "desk/cases": ("desk/cases.html", desk_sample.CASE_LIST),
+    "desk/cases/empty": ("desk/cases.html", desk_sample.CASE_LIST_EMPTY),
+    "desk/case": ("desk/case.html", desk_sample.CASE),
+    "officer/inbox": ("officer/inbox.html", desk_sample.INBOX),
+    "officer/inbox/empty": ("officer/inbox.html", desk_sample.INBOX | {"tasks": []}),
+    "officer/task": ("officer/task.html", desk_sample.TASK),
+    "officer/task/problems": ("officer/task.html", desk_sample.TASK_PROBLEM),
+    "officer/task/locked": ("officer/task.html", desk_sample.TASK_LOCKED),
+    "portal/home": ("portal/home.html", PORTAL),
+    "portal/query": ("portal/progress_query.html", QUERY),
+    "portal/query/problems": ("portal/progress_query.html", QUERY_PROBLEM),
+    "portal/progress": ("portal/progress.html", PROGRESS),
+    "kiosk/home": ("portal/home.html", PORTAL),
+    "kiosk/query": ("portal/progress_query.html", QUERY_PROBLEM),
+    "kiosk/progress": ("portal/progress.html", PROGRESS),
+    "error/404": ("errors/error.html", ERROR),
+    "error/413": ("errors/error.html", TOO_LARGE),
+    "error/500": ("errors/error.html", BROKEN),
+}
