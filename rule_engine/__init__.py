@@ -1,24 +1,78 @@
 """Facts + rules + time -> decisions, each with its reason. Pure: no I/O, no clock, no globals."""
 
+from rule_engine.analysis import analyse, check
+from rule_engine.clocks import (
+    CALENDAR_DAY,
+    WORKING_DAY,
+    Account,
+    AccountDay,
+    Card,
+    Clock,
+    DayKind,
+    Due,
+    Extension,
+    Limit,
+    Pause,
+    Suspended,
+    account,
+    card_at,
+    due,
+    remaining,
+)
 from rule_engine.errors import BudgetExceeded, DocumentError, Problem, RuleEngineError, RuleError, RuleFailed
+from rule_engine.findings import Finding, Severity
 from rule_engine.logic.explain import Explanation, explain
 from rule_engine.logic.names import names_read
 from rule_engine.logic.rule import Rule, compile_rule, evaluate
+from rule_engine.routing import Frontier, Route, RoutePlan, frontier, lint_plan, route
+from rule_engine.tables import Decision, DecisionTable, decide
 from rule_engine.values.blank import is_blank, truthy
+from rule_engine.workdays import MissingYear, WorkCalendar
 
 __all__ = [
+    "CALENDAR_DAY",
+    "WORKING_DAY",
+    "Account",
+    "AccountDay",
     "BudgetExceeded",
+    "Card",
+    "Clock",
+    "DayKind",
+    "Decision",
+    "DecisionTable",
     "DocumentError",
+    "Due",
     "Explanation",
+    "Extension",
+    "Finding",
+    "Frontier",
+    "Limit",
+    "MissingYear",
+    "Pause",
     "Problem",
+    "Route",
+    "RoutePlan",
     "Rule",
     "RuleEngineError",
     "RuleError",
     "RuleFailed",
+    "Severity",
+    "Suspended",
+    "WorkCalendar",
+    "account",
+    "analyse",
+    "card_at",
+    "check",
     "compile_rule",
+    "decide",
+    "due",
     "evaluate",
     "explain",
+    "frontier",
     "is_blank",
+    "lint_plan",
     "names_read",
+    "remaining",
+    "route",
     "truthy",
 ]

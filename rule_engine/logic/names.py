@@ -33,7 +33,11 @@ def tree_names(tree: Any) -> Iterator[str]:
         for up, keys in reads(node):
             if up == depth:
                 yield ".".join(keys)
-        if isinstance(node, (DateAdd, DateDiff)) and len(node.arguments) > 2 and node.arguments[2] not in ("day", "month", "year"):
+        if (
+            isinstance(node, (DateAdd, DateDiff))
+            and len(node.arguments) > 2
+            and node.arguments[2] not in ("day", "month", "year")
+        ):
             yield CALENDAR
 
 
@@ -80,7 +84,12 @@ def _keyed(keys: Sequence[Any], up: int) -> Iterator[tuple[int, tuple[str, ...]]
 def possible(argument: Any) -> list[str]:
     """The plain values that an argument may turn out to be, as far as the rule itself tells."""
     if isinstance(argument, If):
-        return [each for position, part in enumerate(argument.arguments) if _is_value(argument, position) for each in possible(part)]
+        return [
+            each
+            for position, part in enumerate(argument.arguments)
+            if _is_value(argument, position)
+            for each in possible(part)
+        ]
     if isinstance(argument, (list, Merge)):
         parts = argument.arguments if isinstance(argument, Merge) else argument
         return [each for part in parts for each in possible(part)]

@@ -19,7 +19,9 @@ class AgeOn(Node):
     """`age_on`: full years of age of someone born on a date, on another date; blank when either is not a date."""
 
     arity = (2, 2)
-    sheet = Sheet('{"age_on": [出生日期, 日期]}', "", {"age_on": ["1946-03-02", {"var": "today"}]}, {"today": "2026-03-01"}, 79)
+    sheet = Sheet(
+        '{"age_on": [出生日期, 日期]}', "", {"age_on": ["1946-03-02", {"var": "today"}]}, {"today": "2026-03-01"}, 79
+    )
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Full years are reached on the birthday."""

@@ -40,7 +40,9 @@ class Substr(Node):
     """`substr`: from a position (negative: from the end), so many characters (negative: up to so many before the end)."""
 
     arity = (2, 3)
-    sheet = Sheet('{"substr": [文本, 起, 长]}', "", {"substr": [{"var": "id"}, 6, 4]}, {"id": "441322198001010011"}, "1980")
+    sheet = Sheet(
+        '{"substr": [文本, 起, 长]}', "", {"substr": [{"var": "id"}, 6, 4]}, {"id": "441322198001010011"}, "1980"
+    )
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """What is not a number counts as 0."""
@@ -70,7 +72,9 @@ class StartsWith(Node):
     """`starts_with`: whether a text begins with another (or one of a list); a blank on either side: no."""
 
     arity = (2, 2)
-    sheet = Sheet('{"starts_with": [文本, 开头]}', "", {"starts_with": [{"var": "code"}, "4413"]}, {"code": "441322"}, True)
+    sheet = Sheet(
+        '{"starts_with": [文本, 开头]}', "", {"starts_with": [{"var": "code"}, "4413"]}, {"code": "441322"}, True
+    )
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Division codes are compared this way."""
@@ -82,7 +86,9 @@ class EndsWith(Node):
     """`ends_with`: whether a text ends with another (or one of a list); a blank on either side: no."""
 
     arity = (2, 2)
-    sheet = Sheet('{"ends_with": [文本, 结尾]}', "", {"ends_with": [{"var": "name"}, "有限公司"]}, {"name": "甲有限公司"}, True)
+    sheet = Sheet(
+        '{"ends_with": [文本, 结尾]}', "", {"ends_with": [{"var": "name"}, "有限公司"]}, {"name": "甲有限公司"}, True
+    )
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """As starts_with."""

@@ -1,0 +1,6 @@
+"""Findings about rules and tables before they are published."""
+
+from rule_engine.analysis.rules import check
+from rule_engine.analysis.tables import analyse
+
+__all__ = ["analyse", "check"]

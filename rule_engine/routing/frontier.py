@@ -1,0 +1,129 @@
+"""Which steps are open now, given what is completed: a plan walked from its start along the arrows that hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from rule_engine.logic.names import tree_names
+from rule_engine.routing.plan import Arrow, RoutePlan, Step
+from rule_engine.values.json import Facts, Json
+from rule_engine.values.paths import split, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """An arrow that was taken under a condition: from, to, the rule, and the facts it read."""
+
+    step: str
+    to: str
+    expr: Json
+    inputs: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """`open`: the steps to work on now, in the order of the plan. `ended`: nothing is left to do. `stuck`: steps from which no arrow holds.
+
+    `decided`: the result is out; what is still open only follows it (备案, 事后监管).
+    """
+
+    open: tuple[str, ...]
+    ended: bool
+    because: tuple[Because, ...]
+    stuck: tuple[str, ...] = ()
+    decided: bool = False
+
+
+def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Frontier:
+    """The open steps of a case. Facts may change between calls; completed steps that are no longer on the way are ignored."""
+    walker = _Walker(plan, facts, frozenset(completed))
+    done = walker.follow(plan.start, None)
+    still_open = tuple(walker.open)
+    decided = (
+        not walker.stuck and all(plan.steps[each].after_decision for each in still_open) and (done or bool(still_open))
+    )
+    ended = done and not still_open
+    return Frontier(still_open, ended, tuple(walker.because), tuple(walker.stuck), decided)
+
+
+@dataclass
+class _Walker:
+    plan: RoutePlan
+    facts: Facts
+    completed: frozenset[str]
+    open: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    because: list[Because] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def follow(self, step_id: str, join: str | None) -> bool:
+        """Follow one thread; True when it has come to `join` (or to an end)."""
+        while step_id != join:
+            step = self.plan.steps[step_id]
+            if step.kind == "end":
+                return True
+            if step_id in self.seen:
+                return False
+            self.seen.add(step_id)
+            if step.is_work and step_id not in self.completed:
+                self.open.append(step_id)
+                return False
+            if step.kind == "fork":
+                if not self.through(step):
+                    return False
+                step = self.plan.steps[step.join]
+                if step.id == join:
+                    return True
+                self.seen.add(step.id)
+            arrow = self.first(step)
+            if arrow is None:
+                self.stuck.append(step_id)
+                return False
+            step_id = arrow.to
+        return True
+
+    def through(self, fork: Step) -> bool:
+        """Follow all branches that hold; True when enough of them have come in, and then nobody waits for the others."""
+        taken = [arrow for arrow in fork.arrows if self.holds(fork, arrow)]
+        before = len(self.open), len(self.stuck)
+        come_in = sum([self.follow(arrow.to, fork.join) for arrow in taken])
+        if come_in < needed(self.plan.steps[fork.join].wait, len(taken)):
+            return False
+        del self.open[before[0] :], self.stuck[before[1] :]
+        return True
+
+    def first(self, step: Step) -> Arrow | None:
+        """The first arrow that holds."""
+        return next((arrow for arrow in step.arrows if self.holds(step, arrow)), None)
+
+    def holds(self, step: Step, arrow: Arrow) -> bool:
+        """Whether an arrow may be taken; a condition that holds is noted."""
+        if arrow.rule is None:
+            return True
+        if not arrow.holds(self.facts):
+            return False
+        inputs = {name: walk(self.facts, split(name)) for name in sorted(set(tree_names(arrow.rule.tree)))}
+        self.because.append(Because(step.id, arrow.to, arrow.expr, MappingProxyType(inputs)))
+        return True
+
+
+def needed(wait: str | Decimal, branches: int) -> int:
+    """How many of the branches a join waits for."""
+    if wait == "all" or not branches:
+        return branches
+    return 1 if isinstance(wait, str) else max(1, math.ceil(wait * branches))
+
+
+def waves(plan: RoutePlan, facts: Facts) -> Iterator[Frontier]:
+    """The frontiers of a case in which every open step is completed at once, until nothing is open."""
+    completed: set[str] = set()
+    while True:
+        now = frontier(plan, facts, completed)
+        yield now
+        if not now.open:
+            return
+        completed.update(now.open)

@@ -1,0 +1,158 @@
+"""The plan of a route: steps and arrows, as published in a matter document (docs/documents.md, «Route plan»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, Literal, Self, TypeAlias
+
+from rule_engine.clocks.clock import Limit
+from rule_engine.errors import DocumentError, Problem, RuleError
+from rule_engine.logic.rule import Rule, compile_rule
+from rule_engine.values.blank import truthy
+from rule_engine.values.json import Facts
+from rule_engine.values.numbers import Absent, number
+
+KINDS: Final = ("task", "external", "fork", "join", "end")
+Kind: TypeAlias = Literal["task", "external", "fork", "join", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A way on: taken when the rule holds, or always."""
+
+    to: str
+    rule: Rule | None = None
+    expr: Any = None
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether the arrow may be taken."""
+        return self.rule is None or truthy(self.rule(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. Tasks and external steps are work; forks, joins and ends only steer.
+
+    `special`: its time is not counted (行政许可法 art. 45). `after_decision`: it does not delay the result.
+    `wait` (joins): `all` branches, `any` one, or the share of the branches that must have come in.
+    """
+
+    id: str
+    kind: Kind
+    level: str = ""
+    department: str = ""
+    post: str = ""
+    action: str = ""
+    limit: Limit | None = None
+    special: bool = False
+    after_decision: bool = False
+    arrows: tuple[Arrow, ...] = ()
+    join: str = ""
+    wait: Literal["all", "any"] | Decimal = "all"
+
+    @property
+    def is_work(self) -> bool:
+        """Whether somebody has to do something."""
+        return self.kind in ("task", "external")
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePlan:
+    """Steps by id, in the order of the document."""
+
+    start: str
+    steps: Mapping[str, Step] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        """Read a plan; raise DocumentError with every problem (unknown kind, arrow to nowhere, unusable rule …)."""
+        problems: list[Problem] = []
+        steps: dict[str, Step] = {}
+        for position, raw in enumerate(document.get("steps", ())):
+            step = _step(raw, f"/steps/{position}", problems)
+            if step.id in steps:
+                problems.append(Problem(f"/steps/{position}/id", f"环节编号“{step.id}”重复", "换一个编号"))
+            steps[step.id] = step
+        plan = cls(str(document.get("start", "")), MappingProxyType(steps))
+        problems.extend(_loose_ends(plan, list(steps)))
+        if problems:
+            raise DocumentError(problems)
+        return plan
+
+    def parents(self, target: str) -> Iterator[Step]:
+        """The steps that have an arrow to `target`."""
+        return (step for step in self.steps.values() if any(arrow.to == target for arrow in step.arrows))
+
+
+def _step(raw: Mapping[str, Any], pointer: str, problems: list[Problem]) -> Step:
+    kind = raw.get("kind")
+    if kind not in KINDS:
+        problems.append(Problem(f"{pointer}/kind", f"不认识的环节类型“{kind}”", f"可用:{'、'.join(KINDS)}"))
+    key = "branches" if kind == "fork" else "next"
+    return Step(
+        id=str(raw.get("id", "")),
+        kind=kind if kind in KINDS else "task",
+        level=raw.get("level", ""),
+        department=raw.get("department", ""),
+        post=raw.get("post", ""),
+        action=raw.get("action", ""),
+        limit=_limit(raw.get("limit"), f"{pointer}/limit", problems),
+        special=bool(raw.get("special")),
+        after_decision=bool(raw.get("after_decision")),
+        arrows=_arrows(raw.get(key, ()), f"{pointer}/{key}", problems),
+        join=raw.get("join", ""),
+        wait=_wait(raw.get("wait", "all"), f"{pointer}/wait", problems),
+    )
+
+
+def _limit(raw: Any, pointer: str, problems: list[Problem]) -> Limit | None:
+    if raw is None:
+        return None
+    try:
+        return Limit.from_json(raw)
+    except DocumentError as error:
+        problems.extend(_under(pointer, error.problems))
+        return None
+
+
+def _arrows(raw: Sequence[Mapping[str, Any]], pointer: str, problems: list[Problem]) -> tuple[Arrow, ...]:
+    arrows = []
+    for position, each in enumerate(raw):
+        expr, rule = each.get("if"), None
+        try:
+            rule = None if expr is None else compile_rule(expr)
+        except RuleError as error:
+            problems.extend(_under(f"{pointer}/{position}/if", error.problems))
+        arrows.append(Arrow(str(each.get("to", "")), rule, expr))
+    return tuple(arrows)
+
+
+def _wait(raw: Any, pointer: str, problems: list[Problem]) -> Literal["all", "any"] | Decimal:
+    if raw in ("all", "any"):
+        return raw  # type: ignore[no-any-return]
+    share = number(raw.get("ratio")) if isinstance(raw, Mapping) else Absent.GARBAGE
+    if isinstance(share, Absent) or not 0 < share <= 1:
+        problems.append(Problem(pointer, "会合方式不对", '写 "all"、"any" 或 {"ratio": "0.5"}'))
+        return "all"
+    return Decimal(share)
+
+
+def _under(pointer: str, problems: Sequence[Problem]) -> Iterator[Problem]:
+    return (Problem(pointer + each.pointer, each.message, each.suggestion) for each in problems)
+
+
+def _loose_ends(plan: RoutePlan, order: list[str]) -> Iterator[Problem]:
+    """Ids that name no step."""
+    if plan.start not in plan.steps:
+        yield Problem("/start", f"起点“{plan.start}”不是任何环节", "改为已有环节的编号")
+    for step in plan.steps.values():
+        pointer = f"/steps/{order.index(step.id)}"
+        key = "branches" if step.kind == "fork" else "next"
+        for position, arrow in enumerate(step.arrows):
+            if arrow.to not in plan.steps:
+                yield Problem(f"{pointer}/{key}/{position}/to", f"“{arrow.to}”不是任何环节", "改为已有环节的编号")
+        if step.kind == "fork" and getattr(plan.steps.get(step.join), "kind", "") != "join":
+            yield Problem(f"{pointer}/join", f"分支的会合点“{step.join}”不是会合环节", "指向一个 join 环节")

@@ -1,0 +1,122 @@
+"""Columns of a decision table: what a column reads, of which kind, within which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, Self, TypeAlias
+
+from rule_engine.errors import DocumentError, Problem
+from rule_engine.tables.cells import Point, Range
+from rule_engine.values.dates import day
+from rule_engine.values.json import Json
+from rule_engine.values.numbers import Absent, number, spell
+from rule_engine.values.paths import split
+
+Kind: TypeAlias = Literal["text", "boolean", "integer", "number", "date"]
+KINDS: Final = ("text", "boolean", "integer", "number", "date")
+YES_NO: Final = {"是": True, "否": False, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One condition: the dotted path it reads, its label, its kind.
+
+    `options`: the only values a text may have, each with its label. `min`, `max`: the bounds of a number or a date (ISO), both included.
+    `blank`: whether it may be left blank, so that the analysis looks at that case as well.
+    """
+
+    path: str
+    label: str
+    kind: Kind = "text"
+    options: tuple[tuple[str, str], ...] = ()
+    min: Point | None = None
+    max: Point | None = None
+    blank: bool = False
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Self:
+        """From `{"path", "label", "kind", "options"?: [{"value","label"}], "min"?, "max"?, "blank"?}`; raise DocumentError."""
+        kind = raw.get("kind", "text")
+        if kind not in KINDS:
+            raise DocumentError([Problem("/kind", f"不认识的列类型“{kind}”", f"可用:{'、'.join(KINDS)}")])
+        column = cls(str(raw.get("path", "")), str(raw.get("label") or raw.get("path", "")), kind)
+        ends = {end: column.point(raw[end]) for end in ("min", "max") if raw.get(end) is not None}
+        wrong = [
+            Problem(f"/{end}", f"“{raw[end]}”不是{column.kind_label}", "改为有效的值")
+            for end, value in ends.items()
+            if value is None
+        ]
+        if not column.path:
+            wrong.append(Problem("/path", "列没有指明数据项", "填写数据项编号"))
+        if wrong:
+            raise DocumentError(wrong)
+        options = tuple((str(each["value"]), str(each.get("label", each["value"]))) for each in raw.get("options", ()))
+        return cls(column.path, column.label, kind, options, ends.get("min"), ends.get("max"), bool(raw.get("blank")))
+
+    def to_json(self) -> dict[str, Any]:
+        """What `from_json` reads."""
+        made: dict[str, Any] = {"path": self.path, "label": self.label, "kind": self.kind}
+        if self.options:
+            made["options"] = [{"value": value, "label": label} for value, label in self.options]
+        made |= {end: self.spell(value) for end, value in (("min", self.min), ("max", self.max)) if value is not None}
+        return made | ({"blank": True} if self.blank else {})
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The path, key by key."""
+        return split(self.path)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its cells are ranges."""
+        return self.kind in ("integer", "number", "date")
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is nothing between neighbouring whole points."""
+        return self.kind in ("integer", "date")
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in Chinese."""
+        return {"text": "文本", "boolean": "是或否", "integer": "整数", "number": "数字", "date": "日期"}[self.kind]
+
+    @property
+    def domain(self) -> Range:
+        """All values an ordered column can have."""
+        return Range(self.min, self.max)
+
+    def point(self, value: Json) -> Point | None:
+        """Where a fact or a written value lies on an ordered axis; None when it does not."""
+        if self.kind == "date":
+            found = day(value)
+            return found.toordinal() if found else None
+        exact = number(value)
+        return None if isinstance(exact, Absent) or isinstance(value, bool) else exact
+
+    def word(self, written: str) -> Json:
+        """The value that a text in a cell means: itself, the value of an option with that label, or yes and no. None when it means nothing here."""
+        if self.kind == "boolean":
+            return YES_NO.get(written.lower())
+        if not self.options:
+            return written
+        return next((value for value, label in self.options if written in (value, label)), None)
+
+    def spell(self, value: Json) -> str:
+        """A value as it is written in a cell."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if self.kind == "date":
+            return date.fromordinal(int(value)).isoformat()
+        return spell(value) if isinstance(value, (int, Decimal)) else str(value)
+
+    def spell_fact(self, value: Json) -> str:
+        """A fact as it is written in a cell."""
+        return str(value) if isinstance(value, str) else self.spell(value)
+
+    def fact(self, value: Json) -> Json:
+        """A value as it stands in the facts."""
+        return date.fromordinal(int(value)).isoformat() if self.kind == "date" else value
