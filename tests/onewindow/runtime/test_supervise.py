@@ -9,12 +9,11 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
-from collections.abc import Callable
 
 import pytest
 
 from onewindow.cli.supervise import Program, Supervisor, SupervisorError
+from tests.onewindow.runtime.processes import alive, eventually
 
 # A program that notes its birth and, told to stop, its end; it stops at once.
 OBEDIENT = """
@@ -63,22 +62,6 @@ def lines(tmp_path: pathlib.Path) -> list[str]:
 def noted(tmp_path: pathlib.Path, count: int) -> bool:
     """Whether the programs noted that many things."""
     return len(notes(tmp_path)) >= count
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait for a condition; fails when it does not come true in time."""
-    late = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < late, "waited in vain"
-        time.sleep(0.02)
-
-
-def alive(pid: int) -> bool:
-    """Whether a process exists and is no zombie."""
-    try:
-        return pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_programs_stop_in_the_reverse_order_of_their_start(tmp_path: pathlib.Path) -> None:
