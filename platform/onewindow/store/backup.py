@@ -1,8 +1,8 @@
 """The whole database as one file, and back: PostgreSQL's own pg_dump and pg_restore, custom format.
 
 A backup is read by the platform role, which sees every tenant; a restore is written by the owner role into an empty
-database that `bootstrap` made, so that roles, policies and grants are those of the original. Nothing is rewritten on the
-way: documents keep their digests, the audit chain verifies, a notice paints the same bytes.
+database that `bootstrap` made, so that roles, policies and grants are those of the original. Nothing is rewritten on
+the way: documents keep their digests, the audit chain verifies, a notice paints the same bytes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def backup(platform_dsn: str, file: pathlib.Path, *, bin_folder: pathlib.Path | 
     unfinished = file.with_name(file.name + ".part")
     unfinished.touch(mode=0o600)
     try:
-        _run(bin_folder, "pg_dump", "--format=custom", f"--file={unfinished}", f"--dbname={libpq(platform_dsn)}")
+        _run(platform_dsn, bin_folder, "pg_dump", "--format=custom", f"--file={unfinished}")
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -39,8 +39,7 @@ def restore(owner_dsn: str, file: pathlib.Path, *, bin_folder: pathlib.Path | No
     """
     _check_file(file)
     _check_empty(owner_dsn)
-    whole = ("--single-transaction", "--exit-on-error", "--no-comments")
-    _run(bin_folder, "pg_restore", *whole, f"--dbname={libpq(owner_dsn)}", str(file))
+    _run(owner_dsn, bin_folder, "pg_restore", "--single-transaction", "--exit-on-error", "--no-comments", str(file))
 
 
 def _check_file(file: pathlib.Path) -> None:
