@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import os
-import signal
 from collections.abc import Mapping
 
 from celery import Celery, signals
 
-from onewindow import leash, logs
+from onewindow import logs
 from onewindow.jobs.effects import EFFECTS, Effect
 from onewindow.jobs.schedule import SCHEDULE
 from onewindow.settings import Settings
@@ -56,14 +54,8 @@ def make(settings: Settings, effects: Mapping[str, Effect] = EFFECTS) -> Queue:
         worker_enable_remote_control=True,
         worker_cancel_long_running_tasks_on_connection_loss=True,
     )
-    signals.worker_process_init.connect(_end_with_the_worker)
     signals.setup_logging.connect(functools.partial(_log_like_the_house, settings.log_level), weak=False)
     return queue
-
-
-def _end_with_the_worker(**_: object) -> None:
-    """A pool process left over from a killed worker would hold its row's lock until its task ends."""
-    leash.end_with_parent(os.getppid(), signal.SIGKILL)
 
 
 def _log_like_the_house(level: str, **_: object) -> None:
