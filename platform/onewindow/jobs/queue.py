@@ -11,7 +11,7 @@ from onewindow import logs
 from onewindow.jobs.effects import EFFECTS, Effect
 from onewindow.jobs.schedule import SCHEDULE
 from onewindow.settings import Settings
-from onewindow.store.session import connect
+from onewindow.store.session import Database, connect
 
 REDIS_SCHEMES = ("redis", "rediss")
 VISIBILITY_SECONDS = 120  # Redis hands a message out again after this long without an answer
@@ -24,9 +24,15 @@ class Queue(Celery):  # type: ignore[misc] # Celery has no types
     settings: Settings
     effects: Mapping[str, Effect]
 
-    # As the application role, under row-level security; and as the platform role, for the relay and named jobs only.
-    database = functools.cached_property(lambda self: connect(self.settings.database_url))
-    platform_database = functools.cached_property(lambda self: connect(self.settings.platform_database_url))
+    @functools.cached_property
+    def database(self) -> Database:
+        """The database as the application role, under row-level security."""
+        return connect(self.settings.database_url)
+
+    @functools.cached_property
+    def platform_database(self) -> Database:
+        """The database as the platform role, which sees all tenants: for the relay and named jobs only."""
+        return connect(self.settings.platform_database_url)
 
 
 def make(settings: Settings, effects: Mapping[str, Effect] = EFFECTS) -> Queue:

@@ -12,7 +12,6 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 
 import structlog
 from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, request
@@ -26,7 +25,6 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from onewindow.settings import Settings
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
-AGES = (0, 60, 600)
 BROKER_SECONDS = 2
 UNWATCHED = ("health.alive", "health.ready", "health.metrics", "static", "bootstrap.static")
 log = structlog.get_logger("onewindow.web")
@@ -37,13 +35,13 @@ health = Blueprint("health", __name__)
 class Database:
     """What health asks of the database; each call may raise when it is out of reach.
 
-    `revision` is the one the database has, `head` the one this code needs, `waiting` the number of effects in
-    the outbox that were decided before a moment and are not carried out.
+    `revision` is the one the database has, `head` the one this code needs, `backlog` the effects not yet carried
+    out and the seconds the oldest of them has waited.
     """
 
     revision: Callable[[], str | None]
     head: Callable[[], str]
-    waiting: Callable[[datetime], int]
+    backlog: Callable[[], tuple[int, float]]
 
 
 class Watch:
@@ -63,15 +61,13 @@ class Watch:
 
     def collect(self) -> Iterator[Metric]:
         """The outbox, asked when somebody looks (this is a Prometheus collector)."""
-        now = datetime.now(UTC)
-        family = GaugeMetricFamily("onewindow_outbox_waiting", "Effects not carried out", labels=["older_than_seconds"])
         try:
-            for seconds in AGES:
-                family.add_metric([str(seconds)], self.database.waiting(now - timedelta(seconds=seconds)))
+            waiting, oldest = self.database.backlog()
         except Exception:  # the other figures are wanted most when the database is away
             log.exception("outbox out of reach")
-        else:
-            yield family
+            return
+        yield GaugeMetricFamily("onewindow_outbox_waiting", "Effects not yet carried out", waiting)
+        yield GaugeMetricFamily("onewindow_outbox_oldest_seconds", "Age of the oldest such effect", oldest)
 
     def exposition(self) -> bytes:
         """All figures in Prometheus' text format; of all web processes when they share a folder for them."""

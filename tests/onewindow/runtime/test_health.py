@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import pathlib
-from datetime import UTC, datetime
 
 import pytest
 import structlog
@@ -42,13 +41,8 @@ def out_of_reach() -> str:
 def client(tmp_path: pathlib.Path, *, revision: object = "v2", **more: str) -> FlaskClient:
     """A watched application with one page that works and one that fails."""
     app = Flask(__name__)
-    opened = datetime.now(UTC)
-
-    def waiting(before: datetime) -> int:
-        return 7 if before >= opened else 2
-
     ask = (lambda: revision) if revision else out_of_reach
-    database = health.Database(revision=ask, head=lambda: "v2", waiting=waiting)  # type: ignore[arg-type,return-value]
+    database = health.Database(revision=ask, head=lambda: "v2", backlog=lambda: (7, 12.5))  # type: ignore[arg-type,return-value]
     health.install(app, settings(tmp_path, **more), database)
 
     @app.route("/people/<number>", methods=["GET", "POST"])
@@ -92,8 +86,8 @@ def test_figures_count_requests_by_route_and_show_the_outbox(tmp_path: pathlib.P
     assert 'onewindow_request_seconds_count{endpoint="person",method="GET",status="200"} 2.0' in text
     assert 'onewindow_request_seconds_count{endpoint="none",method="GET",status="404"} 1.0' in text
     assert 'onewindow_request_seconds_count{endpoint="broken",method="GET",status="500"} 1.0' in text
-    assert 'onewindow_outbox_waiting{older_than_seconds="0"} 7.0' in text
-    assert 'onewindow_outbox_waiting{older_than_seconds="600"} 2.0' in text
+    assert "onewindow_outbox_waiting 7.0" in text
+    assert "onewindow_outbox_oldest_seconds 12.5" in text
     assert "health." not in text
     assert ID_NUMBER not in text
 

@@ -1,0 +1,39 @@
+"""Carrying out one outbox row: what each kind of effect does, and that it is done once.
+
+An effect runs in the transaction that marks its row as done. What it changes in the database is therefore seen exactly
+once; what it does elsewhere (a text message, a call to another system) may in the worst case happen again, and carries
+the row's id so that the other side can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from onewindow.store import outbox
+from onewindow.store.session import UnitOfWork
+
+Effect = Callable[[UnitOfWork, outbox.Message, datetime], None]
+log = structlog.get_logger(__name__)
+
+# kind of outbox row -> what it does; the handlers live in services
+EFFECTS: Mapping[str, Effect] = {}
+
+
+def carry_out(uow: UnitOfWork, message_id: UUID, effects: Mapping[str, Effect], *, now: datetime) -> bool:
+    """Do what a row asks for and mark it, in the caller's transaction; False when there is nothing to do.
+
+    A row of a kind that this version does not know stays as it is: a newer worker, or the next version, will.
+    """
+    message = outbox.begin(uow.session, message_id)
+    if message is None:
+        return False
+    if message.kind not in effects:
+        log.error("effect of an unknown kind", kind=message.kind, message=str(message.id))
+        return False
+    effects[message.kind](uow, message, now)
+    outbox.done(uow.session, message.id, now=now)
+    return True
