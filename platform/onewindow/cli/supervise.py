@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType
 
-from onewindow.cli import leash
+from onewindow import leash
 
 POLL_SECONDS = 0.1
 DEATHS_ALLOWED = 3
