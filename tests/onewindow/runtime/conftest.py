@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 import logging
-import pathlib
-import signal
 from collections.abc import Iterator
 
 import pytest
+import redis
 import structlog
 
 from onewindow import logs
 from onewindow.cli.supervise import Program, Supervisor
 from onewindow.jobs.valkey import Valkey
 from onewindow.settings import Settings
-from onewindow.store import bootstrap, schema
-from onewindow.store.postgres import Postgres
+from onewindow.store import bootstrap
+from tests.database import Database
 
 
 @pytest.fixture
@@ -33,33 +32,26 @@ def log() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """An empty installation with its own PostgreSQL and broker, both running."""
-    folder = tmp_path_factory.mktemp("installation")
-    postgres, valkey = Postgres(folder / "postgres", durable=False), Valkey.in_folder(folder / "valkey")
-    postgres.prepare()
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    """The broker of the whole test run."""
+    folder = tmp_path_factory.mktemp("broker")
+    valkey = Valkey.in_folder(folder)
     with Supervisor(print) as supervisor:
-        supervisor.start(
-            [
-                Program(
-                    "postgres", postgres.argv, folder / "postgres.log", ready=postgres.ready, stop_signal=signal.SIGINT
-                ),
-                Program("valkey", valkey.argv, folder / "valkey.log", ready=valkey.ready),
-            ]
-        )
-        bootstrap.bootstrap(postgres.dsn())
-        schema.upgrade(postgres.dsn(bootstrap.OWNER, "onewindow"))
-        yield settings(folder, postgres, valkey)
+        supervisor.start([Program("valkey", valkey.argv, folder / "valkey.log", ready=valkey.ready)])
+        yield valkey
 
 
-def settings(folder: pathlib.Path, postgres: Postgres, valkey: Valkey) -> Settings:
-    """The settings of an installation with embedded servers."""
+@pytest.fixture(scope="module")
+def installation(database: Database, broker: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An empty installation: a fresh database and an empty broker."""
+    with redis.Redis(unix_socket_path=str(broker.socket)) as client:
+        client.flushall()
     return Settings(
-        database_url=postgres.dsn(bootstrap.APP, "onewindow"),
-        platform_database_url=postgres.dsn(bootstrap.PLATFORM, "onewindow"),
-        owner_database_url=postgres.dsn(bootstrap.OWNER, "onewindow"),
-        broker_url=valkey.url,
+        database_url=database.dsn(bootstrap.APP),
+        platform_database_url=database.dsn(bootstrap.PLATFORM),
+        owner_database_url=database.dsn(bootstrap.OWNER),
+        broker_url=broker.url,
         secret_key="k" * 32,
-        data_dir=folder / "files",
+        data_dir=tmp_path_factory.mktemp("data"),
         base_url="http://127.0.0.1:8000",
     )
