@@ -46,7 +46,7 @@ def load(session: Session, first: date, last: date) -> Calendar:
     year = select(t.CalendarYear.year).where(
         t.CalendarYear.county_id.in_(in_county), t.CalendarYear.year.between(first.year, last.year)
     )
-    nearest_last = session.execute(days.order_by(day.county_id)).tuples()
+    nearest_last = session.execute(days.order_by(day.county_id))
     return Calendar(frozenset(session.scalars(year)), dict(nearest_last.all()))
 
 

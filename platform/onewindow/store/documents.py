@@ -41,4 +41,4 @@ def many(session: Session, digests: Iterable[str]) -> dict[str, Json]:
     statement = select(t.Document.digest, t.Document.body).where(
         t.Document.county_id == context.here(session).county, t.Document.digest.in_(set(digests))
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
