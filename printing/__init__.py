@@ -1,1 +1,46 @@
 """Paper: template + values -> pages -> PDF. Pure; knows no matter and no case."""
+
+from printing.errors import (
+    Finding,
+    FontError,
+    GlyphsMissing,
+    ImageError,
+    PrintingError,
+    TemplateError,
+    TooLarge,
+    ValuesError,
+    WrongValue,
+)
+from printing.fonts import FontFile, FontSet
+from printing.layout import Overflow, Page
+from printing.rendering import Layout, Pdf, layout, render, render_batch
+from printing.system import system_template, system_template_keys
+from printing.template import Template, compile_template
+from printing.values import Json, Values
+
+__all__ = [
+    "Finding",
+    "FontError",
+    "FontFile",
+    "FontSet",
+    "GlyphsMissing",
+    "ImageError",
+    "Json",
+    "Layout",
+    "Overflow",
+    "Page",
+    "Pdf",
+    "PrintingError",
+    "Template",
+    "TemplateError",
+    "TooLarge",
+    "Values",
+    "ValuesError",
+    "WrongValue",
+    "compile_template",
+    "layout",
+    "render",
+    "render_batch",
+    "system_template",
+    "system_template_keys",
+]

@@ -1,0 +1,120 @@
+"""One font file: its characters, widths and subsets. HarfBuzz does the work (glyf, CFF, CFF2, collections, variable fonts)."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from printing.errors import FontError
+
+RESTRICTED, NO_SUBSETTING, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+"""Bits of OS/2.fsType that forbid what we do (OpenType specification, OS/2 table)."""
+
+OUTLINES = ("glyf", "CFF ", "CFF2")
+NEEDED = (*OUTLINES, "loca", "head", "hhea", "hmtx", "maxp", "fvar", "gvar", "avar", "HVAR", "VORG")
+"""Tables a subset is made from; leaving the others out makes a subset four times as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font handed in: the role it serves (`fallback` = after all others, in every role), a path or the bytes, and
+    its place in a collection."""
+
+    role: str
+    source: Path | bytes
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Outlines of some glyphs; `cids` maps a glyph of the font to its number in the subset."""
+
+    data: bytes
+    cids: dict[int, int]
+
+
+class Face:
+    """A font face. Characters and widths are looked up on demand and remembered; nothing else changes."""
+
+    def __init__(self, source: Path | bytes, index: int = 0) -> None:
+        """Open a font; raises FontError when it is damaged or may not be embedded as a subset."""
+        self.sha256 = _digest(source)
+        try:
+            blob = hb.Blob(source) if isinstance(source, bytes) else hb.Blob.from_file_path(str(source))
+            face = hb.Face(blob, index)
+            tables = set(face.table_tags)
+            self.kind = next(tag for tag in OUTLINES if tag in tables)
+            self.name = _postscript_name(face)
+            fs_type = struct.unpack_from(">H", face.reference_table("OS/2").data, 8)[0] if "OS/2" in tables else 0
+            box = struct.unpack_from(">4h", face.reference_table("head").data, 36)
+        except (hb.HarfBuzzError, StopIteration, struct.error, OSError) as error:
+            raise FontError("字体文件不能读取。请上传完整的 TrueType 或 OpenType 字体文件") from error
+        _check_rights(self.name, fs_type)
+        self._font = hb.Font(face)
+        self._unit = 1000.0 / int(face.upem)
+        extents = self._font.get_font_extents("ltr")
+        self.ascent, self.descent = extents.ascender * self._unit, extents.descender * self._unit
+        self.box = tuple(round(side * self._unit) for side in box)
+        self._variable = "fvar" in tables
+        self._outlines = _slim(face, tables)
+        self._glyphs: dict[str, int] = {}
+
+    def glyph(self, character: str) -> int:
+        """The glyph of a character; 0 when the font has none."""
+        glyph = self._glyphs.get(character)
+        if glyph is None:
+            glyph = self._glyphs[character] = self._font.get_nominal_glyph(ord(character)) or 0
+        return glyph
+
+    def width(self, character: str) -> float:
+        """Advance width in thousandths of the type size."""
+        advance = int(self._font.get_glyph_h_advance(self.glyph(character)))
+        return advance * self._unit
+
+    def subset(self, glyphs: Iterable[int]) -> Subset:
+        """The outlines of these glyphs; the same glyphs give the same bytes."""
+        order = hb.SubsetInput()
+        order.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+        flags = hb.SubsetFlags
+        order.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE | flags.CFF_IDENTITY_CHARSET
+        if self.kind == "CFF2":
+            order.flags |= flags.DOWNGRADE_CFF2
+        if self._variable:
+            order.pin_all_axes_to_default(self._outlines)
+        plan = hb.SubsetPlan(self._outlines, order)
+        face = plan.execute()
+        data = face.blob.data if self.kind == "glyf" else face.reference_table("CFF ").data
+        return Subset(bytes(data), dict(plan.old_to_new_glyph_mapping))
+
+
+def _digest(source: Path | bytes) -> str:
+    if isinstance(source, bytes):
+        return "sha256:" + hashlib.sha256(source).hexdigest()
+    try:
+        with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return "sha256:" + hashlib.sha256(data).hexdigest()
+    except (OSError, ValueError) as error:
+        raise FontError(f"字体文件“{source.name}”不能读取。请检查文件是否存在、是否为空") from error
+
+
+def _postscript_name(face: hb.Face) -> str:
+    name = face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+    return "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-_")) or "Font"
+
+
+def _check_rights(name: str, fs_type: int) -> None:
+    if fs_type & (RESTRICTED | NO_SUBSETTING | BITMAP_ONLY):
+        raise FontError(
+            f"字体“{name}”的授权不允许嵌入文书（fsType {fs_type:#06x}）。请换用允许嵌入的字体，或向字体厂商取得授权版本"
+        )
+
+
+def _slim(face: hb.Face, tables: set[str]) -> hb.Face:
+    kept = {tag: bytes(face.reference_table(tag).data) for tag in NEEDED if tag in tables}
+    return hb.Face.create_for_tables(lambda _face, tag, _data: kept.get(tag), None)

@@ -1,0 +1,222 @@
+"""QR codes and Code 128 whose modules are whole dots of a 203-dpi printer, so that thermal and laser prints scan.
+
+Sources: ISO/IEC 18004 (QR; quiet zone of 4 modules), ISO/IEC 15417 (Code 128).
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+
+import segno
+
+DOT = 72 / 203
+"""One dot of a 203-dpi print head, in points."""
+QUIET = 4
+LEAST_DOTS = 2
+MASK = 3
+"""A fixed mask pattern: choosing the best of eight costs eight times as much and helps no reader."""
+
+Boxes = tuple[tuple[float, float, float, float], ...]
+
+_BARS = [
+    "212222",
+    "222122",
+    "222221",
+    "121223",
+    "121322",
+    "131222",
+    "122213",
+    "122312",
+    "132212",
+    "221213",
+    "221312",
+    "231212",
+    "112232",
+    "122132",
+    "122231",
+    "113222",
+    "123122",
+    "123221",
+    "223211",
+    "221132",
+    "221231",
+    "213212",
+    "223112",
+    "312131",
+    "311222",
+    "321122",
+    "321221",
+    "312212",
+    "322112",
+    "322211",
+    "212123",
+    "212321",
+    "232121",
+    "111323",
+    "131123",
+    "131321",
+    "112313",
+    "132113",
+    "132311",
+    "211313",
+    "231113",
+    "231311",
+    "112133",
+    "112331",
+    "132131",
+    "113123",
+    "113321",
+    "133121",
+    "313121",
+    "211331",
+    "231131",
+    "213113",
+    "213311",
+    "213131",
+    "311123",
+    "311321",
+    "331121",
+    "312113",
+    "312311",
+    "332111",
+    "314111",
+    "221411",
+    "431111",
+    "111224",
+    "111422",
+    "121124",
+    "121421",
+    "141122",
+    "141221",
+    "112214",
+    "112412",
+    "122114",
+    "122411",
+    "142112",
+    "142211",
+    "241211",
+    "221114",
+    "413111",
+    "241112",
+    "134111",
+    "111242",
+    "121142",
+    "121241",
+    "114212",
+    "124112",
+    "124211",
+    "411212",
+    "421112",
+    "421211",
+    "212141",
+    "214121",
+    "412121",
+    "111143",
+    "111341",
+    "131141",
+    "114113",
+    "114311",
+    "411113",
+    "411311",
+    "113141",
+    "114131",
+    "311141",
+    "411131",
+    "211412",
+    "211214",
+    "211232",
+]
+_STOP = "2331112"
+_START_B, _START_C, _TO_C, _TO_B = 104, 105, 99, 100
+
+
+def snap(length: float) -> float:
+    """The nearest whole number of dots, in points."""
+    return round(length / DOT) * DOT
+
+
+def qr_modules(data: str) -> list[bytes] | None:
+    """The modules of a QR code (level M), one row of 0 and 1 each; None when the data is too long or empty."""
+    try:
+        code = segno.make_qr(data, error="m", boost_error=False, mask=MASK)
+    except (segno.DataOverflowError, ValueError):
+        return None
+    return [bytes(row) for row in code.matrix]
+
+
+def qr_dots(count: int, size: float) -> int:
+    """How many dots a module gets when `count` modules and their quiet zone have `size` points."""
+    return int(size / ((count + 2 * QUIET) * DOT) + 0.001)
+
+
+def qr_boxes(rows: list[bytes], dots: int, x: float, y: float) -> Boxes:
+    """One box for each run of dark modules; the quiet zone begins at `x`, `y`."""
+    module = dots * DOT
+    left, top = snap(x) + QUIET * module, snap(y) + QUIET * module
+    found = []
+    for number, row in enumerate(rows):
+        at = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                found.append((left + at * module, top + number * module, length * module, module))
+            at += length
+    return tuple(found)
+
+
+def code128(data: str) -> list[int] | None:
+    """Widths of bars and gaps in modules, beginning with a bar; None when a sign is not printable ASCII."""
+    if not data or not all(" " <= sign <= "~" for sign in data):
+        return None
+    codes = _code128_values(data)
+    check = (codes[0] + sum(place * code for place, code in enumerate(codes))) % 103
+    return [int(width) for code in (*codes, check) for width in _BARS[code]] + [int(width) for width in _STOP]
+
+
+def _code128_values(data: str) -> list[int]:
+    """Digits in pairs where at least four (six inside) stand together, everything else sign by sign."""
+    codes: list[int] = []
+    at, pairs = 0, False
+    while at < len(data):
+        run = _digits(data, at)
+        if not pairs and run >= (4 if at == 0 or at + run == len(data) else 6):
+            if run % 2 and at:
+                codes.append(ord(data[at]) - 32)
+                at += 1
+            codes.append(_TO_C if codes else _START_C)
+            pairs = True
+        elif pairs and run < 2:
+            codes.append(_TO_B)
+            pairs = False
+        elif pairs:
+            codes.append(int(data[at : at + 2]))
+            at += 2
+        else:
+            codes += [] if codes else [_START_B]
+            codes.append(ord(data[at]) - 32)
+            at += 1
+    return codes
+
+
+def _digits(data: str, at: int) -> int:
+    end = at
+    while end < len(data) and data[end].isdigit():
+        end += 1
+    return end - at
+
+
+def code128_dots(widths: list[int], room: float) -> int:
+    """How many dots a module gets in `room` points: three at most."""
+    return min(math.floor(room / (sum(widths) * DOT) + 0.001), 3)
+
+
+def code128_boxes(widths: list[int], dots: int, x: float, y: float, height: float) -> Boxes:
+    """One box for each bar."""
+    module, left, top = dots * DOT, snap(x), snap(y)
+    found, at = [], 0
+    for index, width in enumerate(widths):
+        if index % 2 == 0:
+            found.append((left + at * module, top, width * module, height))
+        at += width
+    return tuple(found)

@@ -1,0 +1,260 @@
+"""Setting a paragraph: spans -> lines of positioned fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from printing.fill.content import Span, Spans
+from printing.fonts import BOXES, FontSet
+from printing.layout.linebreak import OPENING, WORD, Breaker, Line, tighten
+from printing.layout.pages import Mark, Sheet, Stroke, TextRun
+from printing.template.sizes import Style
+from printing.template.text import Look
+
+ASCENT = 0.88
+"""The baseline of a Chinese character stands this far down its square."""
+MAX_GAP = 0.5
+"""Justification may add at most this share of the type size between two characters; beyond it the line stays ragged."""
+ROOM = "\0"
+"""Stands for empty underlined room inside a paragraph; no text holds it."""
+
+
+class Fragment(NamedTuple):
+    """A piece of a line: where it begins, what it says, and how far it reaches when underlined."""
+
+    x: float
+    text: str
+    font: str
+    spacing: float
+    look: Look
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A set line: its fragments."""
+
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(slots=True)
+class Lines:
+    """A set paragraph: a box of the flow."""
+
+    at: str
+    lines: list[Set]
+    style: Style
+    keep: bool = False
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Height without the room before and after."""
+        return len(self.lines) * self.style.lead
+
+    def split(self, room: float, *, tail: bool) -> tuple[Lines | None, Lines | None]:
+        """What fits into `room`, and the rest: no single line on either side; `tail` keeps two lines for the rest."""
+        fit, count = int((room - self.before) / self.style.lead + 0.001), len(self.lines)
+        if fit >= count and not tail:
+            return self, None
+        fit = min(fit, count - 2)
+        if fit < min(2, count - 2) or fit < 1:
+            return None, self
+        first = Lines(self.at, self.lines[:fit], self.style, False, self.before, 0.0)
+        return first, Lines(self.at, self.lines[fit:], self.style, self.keep, 0.0, self.after)
+
+    def force(self, room: float) -> tuple[Lines, Lines] | None:
+        """Cut after the last line that fits, single lines or not."""
+        fit = max(int(room / self.style.lead + 0.001), 1)
+        if fit >= len(self.lines):
+            return None
+        first = Lines(self.at, self.lines[:fit], self.style, False, self.before, 0.0)
+        return first, Lines(self.at, self.lines[fit:], self.style, self.keep, 0.0, self.after)
+
+    def place(self, sheet: Sheet, x: float, y: float) -> None:
+        """Put the lines on the page, the first line's top at `y`."""
+        style = self.style
+        base = y + (style.lead - style.size) / 2 + style.size * ASCENT
+        for line in self.lines:
+            for fragment in line.fragments:
+                _place(sheet, fragment, x, base, style)
+            base += style.lead
+
+
+def _place(sheet: Sheet, fragment: Fragment, x: float, base: float, style: Style) -> None:
+    left, look, text = x + fragment.x, fragment.look, fragment.text
+    if look.underline:
+        under = base + style.size * 0.16
+        sheet.drawn.append(Stroke(((left, under, left + fragment.reach, under),), 0.5))
+    if not text or text.isspace():
+        return
+    if text in BOXES:
+        sheet.drawn.append(Mark(left, base, text, style.size))
+        return
+    sheet.drawn.append(
+        TextRun(
+            left,
+            base,
+            text,
+            fragment.font,
+            style.size,
+            fragment.spacing,
+            look.bold or style.bold,
+            look.colour or style.colour,
+        )
+    )
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of text of one look; `stop` is its end in the paragraph."""
+
+    stop: int
+    look: Look
+    font: str
+
+
+class _Setter:
+    """Sets one paragraph without line feeds."""
+
+    def __init__(self, spans: Spans, style: Style, fonts: FontSet, width: float) -> None:
+        self.style = style
+        self.runs: list[_Run] = []
+        self.widths: list[float] = []
+        texts: list[str] = []
+        count = 0
+        for text, look in spans:
+            font = look.font or style.font
+            table, scale = fonts.chain(font).widths, style.size / 1000
+            own = [table[sign] * scale for sign in text]
+            if style.pitch:
+                own = [wide + style.pitch if wide >= style.size * 0.9 else wide for wide in own]
+            if look.blank:
+                text, own = _padded(text, own, min(look.blank * style.size, width))
+            texts.append(text)
+            self.widths += own
+            count += len(text)
+            self.runs.append(_Run(count, look, font))
+        self.text = "".join(texts)
+        self.cuts = tighten(self.text, self.widths, style.size)
+        self.breaker = Breaker(self.text, self.widths, style.size, self.cuts)
+
+    def lines(self, width: float, indent: float, align: str) -> list[Set]:
+        found = []
+        for line in self.breaker.lines(width - indent, width):
+            found.append(Set(tuple(self.fragments(line, width - indent, indent, align))))
+            indent = 0.0
+        return found
+
+    def fragments(self, line: Line, room: float, x: float, align: str) -> list[Fragment]:
+        """Place the characters of one line."""
+        cuts = self._squeezed(line)
+        gap = 0.0
+        if align == "justify" and not line.last and line.squeeze <= 0:
+            gap = self._gap(line, room)
+        elif align == "center":
+            x += max(room - line.width, 0.0) / 2
+        elif align == "right":
+            x += max(room - line.width, 0.0)
+        found = []
+        sums, pitch = self.breaker.sums, self.style.pitch
+        origin, added, given = sums[line.start], 0.0, 0.0
+        for start, stop, run, word in self._pieces(line, cuts, split=bool(gap or pitch)):
+            text = self.text[start:stop]
+            cut = cuts.get(start, 0.0)
+            shift = cut if text[0] in OPENING else 0.0
+            extra = 0.0 if start in self.cuts else cut
+            left = x + sums[start] - origin + added - given - shift
+            spacing = 0.0 if word else gap + pitch
+            steps = 1 if word else stop - start
+            reach = sums[stop] - sums[start] + gap * (steps if stop < line.end else steps - 1)
+            found.append(Fragment(left, text.replace(ROOM, ""), run.font, spacing, run.look, reach))
+            added += gap * steps
+            given += extra
+        return found
+
+    def _squeezed(self, line: Line) -> dict[int, float]:
+        """Where marks of this line give way, and by how much: the fixed cuts and what the line lacks."""
+        if line.squeeze <= 0:
+            return self.cuts
+        marks = self.breaker.squeezable(line)
+        return {**self.cuts, **dict.fromkeys(marks, line.squeeze / len(marks))}
+
+    def _gap(self, line: Line, room: float) -> float:
+        text = self.text[line.start : line.end]
+        words = WORD.findall(text)
+        count = len(text) - sum(map(len, words)) + len(words) - 1
+        gap = (room - line.width) / count if count > 0 else 0.0
+        return gap if 0 < gap <= MAX_GAP * self.style.size else 0.0
+
+    def _pieces(self, line: Line, cuts: dict[int, float], *, split: bool) -> list[tuple[int, int, _Run, bool]]:
+        """Stretches that are drawn in one go: one look, one spacing, no mark giving way inside."""
+        edges = {line.start, line.end}
+        edges.update(run.stop for run in self.runs if line.start < run.stop < line.end)
+        for at in cuts:
+            if line.start <= at < line.end:
+                edges.update((at, at + 1))
+        words: set[int] = set()
+        if split:
+            for match in WORD.finditer(self.text, line.start, line.end):
+                edges.update(match.span())
+                words.update(range(*match.span()))
+        if not BOXES.isdisjoint(self.text) or ROOM in self.text:
+            for at in range(line.start, line.end):
+                if self.text[at] in BOXES or self.text[at] == ROOM:
+                    edges.update((at, at + 1))
+        found, runs = [], iter(self.runs)
+        run = next(runs)
+        for start, stop in pairwise(sorted(edges)):
+            while run.stop <= start:
+                run = next(runs)
+            found.append((start, stop, run, start in words))
+        return found
+
+
+def _padded(text: str, widths: list[float], least: float) -> tuple[str, list[float]]:
+    """The text in the middle of an underlined field of at least this width."""
+    lack = least - sum(widths)
+    if lack <= 0:
+        return text, widths
+    if not text:
+        return ROOM, [lack]
+    return f"{ROOM}{text}{ROOM}", [lack / 2, *widths, lack / 2]
+
+
+def set_lines(spans: Spans, style: Style, fonts: FontSet, width: float, indent: float, align: str) -> list[Set]:
+    """Break and place spans; a line feed starts a new line with the same indent."""
+    found: list[Set] = []
+    for part in _paragraphs(spans):
+        found += _Setter(part, style, fonts, width).lines(width, min(indent, width / 2), align)
+    return found
+
+
+def _paragraphs(spans: Spans) -> list[Spans]:
+    if not any("\n" in span.text for span in spans):
+        return [spans]
+    found: list[list[Span]] = [[]]
+    for text, look in spans:
+        head, *more = text.split("\n")
+        found[-1].append(Span(head, look))
+        found += [[Span(part, look)] for part in more]
+    return [tuple(part) for part in found]
+
+
+def plain_line(text: str, style: Style, fonts: FontSet, width: float, align: str) -> list[Set]:
+    """Text of one look."""
+    return set_lines((Span(text),), style, fonts, width, 0.0, align)
+
+
+def text_width(text: str, font: str, size: float, fonts: FontSet) -> float:
+    """Width of a text as it stands, in points."""
+    return sum(map(fonts.chain(font).widths.__getitem__, text)) * size / 1000
+
+
+def line_reach(lines: Sequence[Set]) -> float:
+    """How far the longest line reaches."""
+    return max((fragment.x + fragment.reach for line in lines for fragment in line.fragments), default=0.0)

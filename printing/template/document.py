@@ -1,0 +1,66 @@
+"""A compiled template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from printing.template.blocks import Block
+from printing.template.sizes import Style
+from printing.template.text import Text
+from printing.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and type area in points; `height` is None on a roll. `max_pages` 0 = any number."""
+
+    width: float
+    height: float | None
+    top: float
+    right: float
+    bottom: float
+    left: float
+    max_pages: int = 0
+
+    @property
+    def type_width(self) -> float:
+        """Width of the type area."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Page numbers (`dashes` as in GB/T 9704 7.5, `x_of_y`, `none`) and a line of text beside them."""
+
+    numbering: str = "x_of_y"
+    text: Text = Text()  # noqa: RUF009 - frozen
+    letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """Grey text across every page, when the condition holds."""
+
+    text: Text
+    condition: Json
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """What `render` needs; immutable, shareable between threads and processes.
+
+    `digest` identifies the JSON it was compiled from, `names` maps every name it reads to "must have a value",
+    `fixed` holds the characters that stand in the template itself, by font role.
+    """
+
+    key: str
+    name: str
+    digest: str
+    page: Page
+    styles: Mapping[str, Style]
+    footer: Footer
+    watermark: Watermark | None
+    blocks: tuple[Block, ...]
+    names: Mapping[str, bool]
+    fixed: Mapping[str, frozenset[str]]
