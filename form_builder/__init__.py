@@ -1,1 +1,66 @@
-"""What is asked, once: elements, forms, the one-table merge. Pure; may ask rule_engine."""
+"""What is asked, once: elements, forms, the one-table merge. Pure; may ask rule_engine (see docs/forms.md)."""
+
+from form_builder.answers import Answers, Problem, Problems, clean, restore, split, typed
+from form_builder.binding import BoundField, BoundForm, bind
+from form_builder.dictionary import Dictionary
+from form_builder.document import Field, FormDocument, Material, Section, Waiver
+from form_builder.elements import Column, Element, Option
+from form_builder.errors import ConflictError, DocumentError, Finding, FormError
+from form_builder.facts import facts
+from form_builder.fields import KINDS
+from form_builder.fields.capitals import capitals
+from form_builder.materials import MaterialState
+from form_builder.merge import Conflict, MergedField, MergedForm, MergedMaterial, Provided, merge, waves
+from form_builder.plan import FormPlan, compile_plan
+from form_builder.samples import sample
+from form_builder.showing import cell, display, mask
+from form_builder.sniff import Accepted, Declared, Refusal, sniff
+from form_builder.state import FormState
+
+__all__ = [
+    "KINDS",
+    "Accepted",
+    "Answers",
+    "BoundField",
+    "BoundForm",
+    "Column",
+    "Conflict",
+    "ConflictError",
+    "Declared",
+    "Dictionary",
+    "DocumentError",
+    "Element",
+    "Field",
+    "Finding",
+    "FormDocument",
+    "FormError",
+    "FormPlan",
+    "FormState",
+    "Material",
+    "MaterialState",
+    "MergedField",
+    "MergedForm",
+    "MergedMaterial",
+    "Option",
+    "Problem",
+    "Problems",
+    "Provided",
+    "Refusal",
+    "Section",
+    "Waiver",
+    "bind",
+    "capitals",
+    "cell",
+    "clean",
+    "compile_plan",
+    "display",
+    "facts",
+    "mask",
+    "merge",
+    "restore",
+    "sample",
+    "sniff",
+    "split",
+    "typed",
+    "waves",
+]

@@ -1,0 +1,62 @@
+"""The rules of a page for the browser's twin: the JSON inside `<script id="ow-form">` (docs/documents.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from form_builder.answers import jsonable
+from form_builder.compiled import Compiled, PlanField
+from form_builder.fields.base import Value
+from form_builder.reading import Json
+from form_builder.rules import any_of, both
+
+
+def browser_rules(plan: Compiled, extra_facts: Mapping[str, Value] | None = None) -> dict[str, Json]:
+    """`{"fields": {id: {kind, label, shown?, required, compute?, derive?}}, "materials": [...], "facts": {...}}`.
+
+    Fields stand in evaluation order: whoever runs them from first to last, dropping the value of what is not shown, comes
+    to the same result as the server. Only the given facts that rules may read are sent.
+    """
+    return {
+        "fields": {item.key: _field(item) for item in plan.order if item.kind.stored or item.merged.shown is not True},
+        "materials": [_material(item.merged) for item in plan.materials],
+        "facts": jsonable(dict(extra_facts or {})),
+    }
+
+
+def _field(item: PlanField) -> dict[str, Json]:
+    merged, element = item.merged, item.element
+    out: dict[str, Json] = {"kind": element.kind, "label": element.label, "required": merged.required}
+    if merged.shown is not True:
+        out["shown"] = merged.shown
+    variants = [(asker.shown, asker.compute) for asker in merged.askers if asker.compute is not None]
+    if variants:
+        out["compute"] = _chain(variants)
+        if element.scale is not None:
+            out["scale"] = element.scale
+    if element.derive and item.derive:
+        out["derive"] = {"from": element.derive.source, "part": element.derive.part}
+    return out
+
+
+def _chain(variants: list[tuple[Json, Json]]) -> Json:
+    """One calculation from several: the first that applies and gives a value."""
+    if all(compute == variants[0][1] for _, compute in variants):
+        return variants[0][1]
+    chain: Json = None
+    for shown, compute in reversed(variants):
+        chain = {"if": [both(shown, {"!": [{"blank": [compute]}]}), compute, chain]}
+    return chain
+
+
+def _material(item: Json) -> dict[str, Json]:
+    out: dict[str, Json] = {
+        "key": item.key,
+        "name": item.name,
+        "originals": item.originals,
+        "photocopies": item.photocopies,
+    }
+    if item.internal_from:
+        return out | {"internal": True, "needed": False}
+    needed = any_of([item.needed])
+    return out if needed is True else out | {"needed": needed}

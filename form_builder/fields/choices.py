@@ -1,0 +1,190 @@
+"""Closed answers: `boolean` (yes, no and not answered differ), `choice`, `choices`, `division`, `declaration`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from form_builder.elements import Element
+from form_builder.fields.base import (
+    Choices,
+    Context,
+    Fault,
+    Flaw,
+    Kind,
+    Raw,
+    Refused,
+    Value,
+    nothing_if_blank,
+    one,
+    plain,
+    refuse,
+)
+
+RADIO_MAX = 5
+"""Up to so many options a choice is drawn as radio buttons, beyond that as a select."""
+LEVELS = ("county", "town", "village")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{1,23}")
+_SAMPLE_DIVISION = {"county": "441322", "town": "441322001", "village": "441322001001"}
+
+
+class Boolean(Kind):
+    """Two radio buttons, `1` and `0`; nothing chosen is None."""
+
+    name = "boolean"
+    verb = "选择"
+    fragment = "boolean"
+    grouped = True
+    keys = frozenset({"must_be"})
+
+    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
+        text = one(raw, name)
+        if not isinstance(text, str) or not text:
+            return text or None
+        if text not in ("0", "1"):
+            return refuse("请选择“是”或“否”", code="option")
+        return text == "1"
+
+    def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
+        if element.must_be is not None and value != element.must_be:
+            yield Fault(f"须为“{'是' if element.must_be else '否'}”方可申请,请核对", code="must_be")
+
+    def display(self, element: Element, value: Value, choices: Choices) -> str:
+        return "" if value is None else "是" if value else "否"
+
+    def adopt(self, element: Element, result: Value) -> Value:
+        return result if isinstance(result, bool) else None
+
+    def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
+        return {} if value is None else {name: ["1" if value else "0"]}
+
+    def sample(self, element: Element, context: Context) -> Value:
+        return bool(element.must_be)
+
+
+class Declaration(Boolean):
+    """One check box; ticked is True, not ticked is no answer."""
+
+    name = "declaration"
+    verb = "勾选"
+    fragment = "declaration"
+    grouped = False
+
+    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
+        value = super().parse(element, raw, name)
+        return value if isinstance(value, Refused) else value or None
+
+    def display(self, element: Element, value: Value, choices: Choices) -> str:
+        return "已声明" if value else ""
+
+    def sample(self, element: Element, context: Context) -> Value:
+        return True
+
+
+class Choice(Kind):
+    """One of the options."""
+
+    name = "choice"
+    verb = "选择"
+    fragment = "choice"
+    keys = frozenset({"options", "option_list"})
+
+    def flaws(self, element: Element) -> Iterator[Flaw]:
+        yield from super().flaws(element)
+        if not element.options and not element.option_list:
+            yield Flaw("options", "缺少选项", "给出 options 或 option_list")
+        values = [option.value for option in element.options]
+        for value in sorted({value for value in values if values.count(value) > 1}):
+            yield Flaw("options", f"选项“{value}”重复", "每个选项值只写一次")
+
+    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
+        return nothing_if_blank(one(raw, name))
+
+    def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
+        if value not in element.labels:
+            yield Fault("所选内容不在可选范围内,请重新选择", code="option")
+
+    def display(self, element: Element, value: Value, choices: Choices) -> str:
+        return "" if value is None else element.labels.get(value, str(value))
+
+    def sample(self, element: Element, context: Context) -> Value:
+        return element.options[0].value
+
+
+class MultipleChoice(Choice):
+    """Any of the options; kept as a list in the order of the options."""
+
+    name = "choices"
+    fragment = "choices"
+    grouped = True
+    bounds = "count"
+
+    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
+        posted = raw.get(name, ())
+        if len(posted) > 1000:
+            return refuse("选择过多,请重新选择", code="option")
+        order = {option.value: at for at, option in enumerate(element.options)}
+        values = []
+        for at in range(len(posted)):
+            text = one({name: posted[at : at + 1]}, name)
+            if isinstance(text, Refused):
+                return text
+            if text and text not in values:
+                values.append(text)
+        return sorted(values, key=lambda value: order.get(value, len(order))) or None
+
+    def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
+        if not set(value) <= element.labels.keys():
+            yield Fault("所选内容不在可选范围内,请重新选择", code="option")
+        if element.min is not None and len(value) < element.min:
+            yield Fault(f"至少选择 {plain(element.min)} 项", code="too_few")
+        if element.max is not None and len(value) > element.max:
+            yield Fault(f"最多选择 {plain(element.max)} 项", code="too_many")
+
+    def display(self, element: Element, value: Value, choices: Choices) -> str:
+        labels = element.labels
+        return "、".join(labels.get(item, item) for item in value or ())
+
+    def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
+        return {name: list(value)} if value else {}
+
+    def sample(self, element: Element, context: Context) -> Value:
+        return [option.value for option in element.options[: max(1, int(element.min or 1))]]
+
+
+class Division(Kind):
+    """A division code (GB/T 2260 and the statistics bureau's town and village codes, or a tenant's local code).
+
+    Which divisions may be chosen is the tenant's tree: the caller hands it in as choices under the element key or
+    `division:<level>`; without it only the form of the code is checked.
+    """
+
+    name = "division"
+    verb = "选择"
+    fragment = "division"
+    keys = frozenset({"level"})
+
+    def flaws(self, element: Element) -> Iterator[Flaw]:
+        if element.level not in LEVELS:
+            yield Flaw("level", "区划要写明级别", "county、town 或 village")
+
+    @staticmethod
+    def scope(element: Element, choices: Choices) -> dict[str, str]:
+        """Code → name of the divisions that may be chosen; empty when the caller handed none in."""
+        return dict(choices.get(element.key) or choices.get(f"division:{element.level}") or ())
+
+    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
+        return nothing_if_blank(one(raw, name))
+
+    def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
+        scope = self.scope(element, context.choices)
+        if scope and value not in scope:
+            yield Fault("所选区划不在可选范围内,请重新选择", code="option")
+        elif not _CODE.fullmatch(value):
+            yield Fault("区划代码格式不正确,请从列表中选择", code="option")
+
+    def display(self, element: Element, value: Value, choices: Choices) -> str:
+        return "" if value is None else self.scope(element, choices).get(value, str(value))
+
+    def sample(self, element: Element, context: Context) -> Value:
+        return next(iter(self.scope(element, context.choices)), _SAMPLE_DIVISION[element.level])

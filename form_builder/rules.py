@@ -1,0 +1,68 @@
+"""The one door to rule_engine: rules as canonical text, compiled once, and the small algebra that the merge writes with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from form_builder.reading import Json
+from rule_engine import Rule, compile_rule, names_read
+
+ALWAYS: Json = True
+NEVER: Json = False
+
+
+def canonical(value: Json) -> str:
+    """A JSON value as one text: keys sorted, no white space; equal texts mean equal values."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
+
+
+def _number(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    raise TypeError(f"not a JSON value: {value!r}")
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(text: str) -> Rule:
+    return compile_rule(json.loads(text, parse_float=Decimal))
+
+
+@lru_cache(maxsize=20_000)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(names_read(json.loads(text, parse_float=Decimal)))
+
+
+def rule(expr: Json) -> Rule:
+    """The compiled rule; the same expression is compiled once. Raises rule_engine.RuleError."""
+    return _compiled(canonical(expr))
+
+
+def reads(expr: Json) -> frozenset[str]:
+    """Dotted names that a rule reads; constants read nothing."""
+    return _names(canonical(expr)) if isinstance(expr, (dict, list)) else frozenset()
+
+
+def any_of(rules: Iterable[Json]) -> Json:
+    """The disjunction, simplified: true if one is always true, false if there is none, each rule once."""
+    kept: dict[str, Json] = {}
+    for expr in rules:
+        if expr is True:
+            return True
+        if expr is not False:
+            kept.setdefault(canonical(expr), expr)
+    parts = list(kept.values())
+    return False if not parts else parts[0] if len(parts) == 1 else {"or": parts}
+
+
+def both(first: Json, second: Json) -> Json:
+    """The conjunction, simplified."""
+    if first is True:
+        return second
+    if second is True:
+        return first
+    if first is False or second is False:
+        return False
+    return first if first == second else {"and": [first, second]}
