@@ -19,7 +19,7 @@ ID_NUMBER = re.compile(r"(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?!\d)")
 MOBILE_NUMBER = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 QUERY_STRING = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 # Chatty libraries: their own news is none, their warnings are.
-QUIET = ("kombu", "amqp", "celery.app.trace", "celery.worker.strategy", "fontTools", "alembic.runtime.migration")
+QUIET = ("kombu", "amqp", "celery.app.trace", "celery.worker.strategy", "fontTools", "alembic")
 
 
 def scrub(text: str) -> str:

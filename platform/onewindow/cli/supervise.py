@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
 import pathlib
 import signal
@@ -24,7 +25,7 @@ POLL_SECONDS = 0.1
 DEATHS_ALLOWED = 3
 DEATHS_WITHIN_SECONDS = 60.0
 LOG_BYTES_KEPT = 10_000_000
-LOG_LINES_SHOWN = 20
+LOG_LINES_SHOWN = 12
 
 
 class SupervisorError(Exception):
@@ -145,4 +146,13 @@ def stop_on_signals() -> Iterator[None]:
 def _obituary(program: Program, what: str) -> str:
     """What happened, where to read more, and the end of the log."""
     lines = program.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES_SHOWN:]
-    return "\n".join([f"{program.name} {what}。日志：{program.log}", *(f"  {line}" for line in lines)])
+    return "\n".join([f"{program.name} {what}。日志：{program.log}", *(f"  {_readable(line)}" for line in lines)])
+
+
+def _readable(line: str) -> str:
+    """A line of a log for people: of our own JSON lines the event, and the last line of its traceback."""
+    try:
+        told = json.loads(line)
+        return ": ".join([told["event"], *told.get("exception", "").splitlines()[-1:]])
+    except (ValueError, TypeError, KeyError):
+        return line

@@ -26,7 +26,12 @@ write("start")
 while True: time.sleep(0.02)
 """
 STUBBORN = OBEDIENT.replace('write("end"); sys.exit(0)', 'write("deaf")')
-CRASHING = "import sys; print('cannot open the thing', flush=True); sys.exit(3)"
+CRASHING = """
+import json, sys
+print('cannot open the thing')
+print(json.dumps({"event": "died", "level": "error", "exception": "Traceback\\nValueError: the reason"}), flush=True)
+sys.exit(3)
+"""
 SUPERVISING = """
 import pathlib, sys
 from onewindow.cli.supervise import *
@@ -85,7 +90,7 @@ def test_a_program_that_cannot_start_is_reported_with_its_last_words(tmp_path: p
     with Supervisor(print) as supervisor, pytest.raises(SupervisorError) as caught:
         supervisor.start([program(CRASHING, tmp_path, ready=lambda: False)])
     assert "one 启动失败（退出码 3）" in str(caught.value)
-    assert "cannot open the thing" in str(caught.value)
+    assert str(caught.value).splitlines()[1:] == ["  cannot open the thing", "  died: ValueError: the reason"]
     assert str(tmp_path / "log") in str(caught.value)
 
 
