@@ -123,7 +123,7 @@ class Settings:
     ] = None
     broker_url: Annotated[str, Setting("Redis, Valkey or RabbitMQ, as Celery writes it", _url(BROKER_SCHEMES), True)]
     secret_key: Annotated[str, Setting("Signs sessions and query codes; the same in all processes", _secret, True)]
-    data_dir: Annotated[pathlib.Path, Setting("Folder of uploaded files; the same for all processes", _folder)]
+    data_dir: Annotated[pathlib.Path, Setting("Working folder of this machine; nothing in it needs a backup", _folder)]
     base_url: Annotated[str, Setting("Address under which the public reaches the site; stands in QR codes", _base_url)]
     bind: Annotated[str, Setting("Address and port where `onewindow serve` listens", _bind)] = "127.0.0.1:8000"
     web_processes: Annotated[int, Setting("Processes of one `onewindow serve`", _whole(1, 64))] = 2
