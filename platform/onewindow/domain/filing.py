@@ -110,17 +110,15 @@ def file_cases(
     """
     facts = joint.facts(guide, given)
     own = split(joint.plan, answers, facts)
-    materials = joint.plan.state(answers, facts, licences=licences, deferred=deferred).materials
-    ends: dict[str, tuple[Due, Due]] = {}
+    state = joint.plan.state(answers, facts, licences=licences, deferred=deferred)
+    order = joint.order(state)
     filed: dict[str, FiledCase] = {}
-    for key in (key for wave in joint.waves for key in wave):
-        member, needs = joint[key], joint.dependencies[key]
+    for key in (key for wave in order.waves for key in wave):
+        member, needs = joint[key], order.depends_on[key]
         seen = nested({**guide, **own[key]}, **given)
         promise = member.promise(seen)
-        start = _latest([ends[need][1] for need in needs], accepted_on)
+        start = _latest([filed[need].due for need in needs], accepted_on)
         limit = Limit(0) if member.document.instant else promise.limit
-        end = due(Clock(start, limit), calendar) if isinstance(start, date) else start
-        ends[key] = start, end
         filed[key] = FiledCase(
             matter=key,
             matter_digest=member.document.digest,
@@ -132,11 +130,11 @@ def file_cases(
             promise=promise,
             statutory=member.document.limits.statutory,
             route=case_route(member, seen),
-            materials=tuple(_material(member, state) for state in materials if _asks(member, state)),
+            materials=tuple(_material(member, each) for each in state.materials if _asks(member, each)),
             depends_on=needs,
             home=str(own[key].get(member.document.jurisdiction) or ""),
             starts_on=start,
-            due=end,
+            due=due(Clock(start, limit), calendar) if isinstance(start, date) else start,
         )
     return tuple(filed[member.key] for member in joint.members)
 

@@ -11,6 +11,7 @@ from form_builder import (
     Dictionary,
     FormDocument,
     FormPlan,
+    FormState,
     MergedForm,
     bind,
     compile_plan,
@@ -20,6 +21,7 @@ from form_builder import (
 )
 from form_builder import DocumentError as FormFault
 from form_builder import facts as nested
+from form_builder.compiled import holds
 from onewindow.domain.canonical import digest
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.errors import DocumentInvalidError
@@ -28,6 +30,23 @@ from rule_engine import RuleEngineError, compile_rule, truthy
 
 Values = Mapping[str, Any]
 Posted = Mapping[str, Sequence[str]]
+INTERNAL = "internal"
+"""Status of a material that is another member's result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who waits for whom: member → the members whose results it needs first, and the waves that follow from it."""
+
+    depends_on: Mapping[str, tuple[str, ...]]
+    waves: tuple[tuple[str, ...], ...]
+
+    def package_days(self, days: Mapping[str, int]) -> int:
+        """The longest path of promised days (instant = 0) through the dependencies: what the package promises."""
+        finished: dict[str, int] = {}
+        for key in (key for wave in self.waves for key in wave):
+            finished[key] = days[key] + max((finished[need] for need in self.depends_on[key]), default=0)
+        return max(finished.values(), default=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,17 +57,11 @@ class JointForm:
     theme: ThemeDocument | None
     members: tuple[CompiledMatter, ...]
     plan: FormPlan = field(repr=False)
-    waves: tuple[tuple[str, ...], ...]
 
     @property
     def merged(self) -> MergedForm:
         """The merged form with its provenance."""
         return self.plan.merged
-
-    @property
-    def dependencies(self) -> Mapping[str, tuple[str, ...]]:
-        """Member → the members whose results it needs first."""
-        return self.merged.dependencies
 
     def __getitem__(self, key: str) -> CompiledMatter:
         return next(member for member in self.members if member.key == key)
@@ -62,13 +75,27 @@ class JointForm:
         """Nested facts beside the form's answers: what the guide answered and no member asks, and the given facts."""
         return nested({key: value for key, value in guide.items() if key not in self.plan.by_key}, **given)
 
-    def package_days(self, days: Mapping[str, int]) -> int:
-        """The longest path of promised days through the dependencies (instant = 0): what the package promises."""
-        finished: dict[str, int] = {}
-        for wave in self.waves:
-            for key in wave:
-                finished[key] = days[key] + max((finished[need] for need in self.dependencies[key]), default=0)
-        return max(finished.values(), default=0)
+    def order(self, state: FormState) -> Order:
+        """Who waits for whom with these answers: a result counts only where its element is shown or its paper needed."""
+        needs: dict[str, set[str]] = {member.key: set() for member in self.members}
+        for key, users in self.supplied(state).items():
+            for user in users:
+                needs[user].update(self.merged.provided[key].by)
+        internal = {material.key: material.internal_from for material in self.merged.materials}
+        for material in state.materials:
+            for user in material.needed_by if material.status == INTERNAL else ():
+                needs[user].update(key for key in internal[material.key] if key != user)
+        depends = {user: tuple(key for key in needs if key in found) for user, found in needs.items()}
+        return Order(depends, tuple(tuple(level) for level in waves(depends)))
+
+    def supplied(self, state: FormState) -> dict[str, tuple[str, ...]]:
+        """Elements that a member's result supplies → the members that use them with these answers."""
+        found = {}
+        for key, provided in self.merged.provided.items():
+            shown = {form for form, test, _ in self.plan[key].askers if holds(test, state.facts)}
+            if users := tuple(user for user in provided.used_by if user in shown):
+                found[key] = users
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +133,7 @@ def compile_joint(members: Sequence[CompiledMatter], theme: ThemeDocument | None
     merged = merge([member.form for member in members], settlements, given=guide)
     if merged.conflicts:
         return Unjoinable(tuple(conflict.message for conflict in merged.conflicts), merged.conflicts)
-    levels = tuple(tuple(level) for level in waves(merged.dependencies))
-    return JointForm(joint_key(members, theme), theme, tuple(members), compile_plan(merged), levels)
+    return JointForm(joint_key(members, theme), theme, tuple(members), compile_plan(merged))
 
 
 def prepare(

@@ -11,6 +11,8 @@ from onewindow.domain.matter import LEVELS
 from onewindow.domain.problems import did_you_mean
 from onewindow.domain.reading import Place
 
+ACCEPTANCE = "受理"
+"""The action of a first step that does nothing but accept: a comprehensive window does it for the department (R049)."""
 _KINDS = ("task", "fork", "join", "end")
 _NOTES = ("note", "special_procedure")
 _STEP_KEYS: dict[str, tuple[str, ...]] = {
@@ -40,6 +42,9 @@ def read_route(root: Place, words: Vocabulary) -> dict[str, object]:
     steps = [_step(step, words) for step in place.items("steps", required=True)]
     ids = [str(step.get("id")) for step in steps]
     start = place.text("start")
+    for step in steps:
+        if step.get("id") == start and step.get("action") == ACCEPTANCE:
+            step["acceptance"] = True
     if start and start not in ids:
         place.at("start").problem(f"起点「{start}」不在 steps 里。", did_you_mean(start, ids))
     return {"start": start, "steps": steps}
