@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import pathlib
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from onewindow.domain.case_format import Pack, read_folder
+from onewindow.domain.case_format import MAX_BYTES, Pack, read_folder
 from onewindow.domain.effective import compile_matter
 from onewindow.domain.problems import Problem, Problems
 from onewindow.domain.rehearsal import Rehearsed, rehearse_matter, rehearse_theme
@@ -19,8 +19,17 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=pathlib.Path)
 
 
 def files_of(folder: pathlib.Path) -> dict[str, bytes]:
-    """Read the JSON files that stand in a folder itself, name → bytes."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix == ".json"}
+    """Read the JSON files that stand in a folder itself, name → bytes; one too large only as far as it shows that."""
+    try:
+        paths = [path for path in folder.iterdir() if path.is_file() and path.suffix == ".json"]
+        return {path.name: _bytes(path) for path in paths}
+    except OSError as error:
+        raise click.ClickException(f"无法读取 {error.filename}：{error.strerror}，请检查权限。") from None
+
+
+def _bytes(path: pathlib.Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def say(line: dict[str, Any], *, err: bool = False) -> None:
@@ -53,7 +62,7 @@ def cases() -> None:
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of application in examples; today by default."
 )
 @click.pass_context
-def check(ctx: click.Context, folder: pathlib.Path, day: datetime.datetime | None) -> None:
+def check(ctx: click.Context, folder: pathlib.Path, day: dt.datetime | None) -> None:
     """Run every example of every matter and every scenario of every theme in FOLDER.
 
     Writes one JSON line for each and a last line with the counts. Reads nothing but FOLDER. Exit code 1 on a failure.
@@ -62,7 +71,7 @@ def check(ctx: click.Context, folder: pathlib.Path, day: datetime.datetime | Non
     if isinstance(pack, Problems):
         refuse(pack)
         ctx.exit(1)
-    on = (day.date() if day else datetime.datetime.now().astimezone().date()).isoformat()
+    on = (day.date() if day else dt.datetime.now().astimezone().date()).isoformat()
     warn(pack.warnings)
     counts = {"example": 0, "scenario": 0, "static": 0, "passed": 0, "failed": 0}
     for outcome in rehearse(pack, on):

@@ -34,7 +34,7 @@ def forms() -> None:
 def merge(
     ctx: click.Context, folder: pathlib.Path, matters: tuple[str, ...], theme: str | None, answers: pathlib.Path | None
 ) -> None:
-    """Merge MATTERS, or the members of a theme, of the case files in FOLDER; print the form with its provenance as JSON."""
+    """Merge MATTERS, or the members of a theme, of the case files in FOLDER; print form and provenance as JSON."""
     pack = read_folder(files_of(folder))
     if isinstance(pack, Problems):
         refuse(pack)

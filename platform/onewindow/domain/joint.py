@@ -76,7 +76,7 @@ class JointForm:
         return nested({key: value for key, value in guide.items() if key not in self.plan.by_key}, **given)
 
     def order(self, state: FormState) -> Order:
-        """Who waits for whom with these answers: a result counts only where its element is shown or its paper needed."""
+        """Who waits for whom with these answers: a result counts where its element is shown or its paper needed."""
         needs: dict[str, set[str]] = {member.key: set() for member in self.members}
         for key, users in self.supplied(state).items():
             for user in users:

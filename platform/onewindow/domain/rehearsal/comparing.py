@@ -23,7 +23,10 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """The outcome of one example or scenario. `kind`: example, scenario or static; `unchecked`: expectations of unknown name."""
+    """The outcome of one example or scenario.
+
+    `kind`: example, scenario or static; `unchecked`: expectations whose name says nothing to the engine.
+    """
 
     kind: str
     subject: str

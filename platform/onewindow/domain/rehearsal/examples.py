@@ -13,7 +13,7 @@ _SETS = ("visible_conditional_fields", "required_materials")
 
 
 def rehearse_matter(matter: CompiledMatter, on: str) -> Iterator[Rehearsed]:
-    """Run every example. `on`: the ISO day of application for calculated values that the example does not state itself."""
+    """Run every example. `on`: the ISO day of application for calculated values that an example does not state."""
     for example in matter.document.examples:
         name, expected = str(example.get("name", "")), example.get("expect")
         if not isinstance(expected, Mapping) or not isinstance(example.get("data"), Mapping):

@@ -1,4 +1,4 @@
-"""Run a theme's scenarios, and hold them and the merge itself against the theme's `expected` block, where it has one."""
+"""Run a theme's scenarios, and hold them and the merge itself against the theme's `expected` block, if it has one."""
 
 from __future__ import annotations
 
