@@ -1,6 +1,6 @@
 """Chromium for tests: one browser a session, one fresh page a test, and what no page may do.
 
-`browser_page` fails the test when the page breaks its content security policy, throws, or asks for anything that is not local.
+`open_page` fails the test when a page breaks its content security policy, throws, or asks for anything not local.
 """
 
 from __future__ import annotations
@@ -97,9 +97,17 @@ class Served:
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """Write a full-page picture when ONEWINDOW_PICTURES names a folder."""
+    """Write a picture of the whole page when ONEWINDOW_PICTURES names a folder.
+
+    The window is made as tall as the page first: what sticks to its edge then stands where the page ends.
+    """
     folder = os.environ.get("ONEWINDOW_PICTURES")
-    if folder:
-        path = pathlib.Path(folder)
-        path.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path / f"{name}.png", full_page=True)
+    size = page.viewport_size
+    if not folder or not size:
+        return
+    path = pathlib.Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
+    tall = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": tall})
+    page.screenshot(path=path / f"{name}.png")
+    page.set_viewport_size(size)

@@ -25,7 +25,7 @@ def shell(name: str, **more: Any) -> dict[str, Any]:
         "sign_out_url": "/logout",
         "nav": NAV,
         "languages": [
-            {"code": "zh-CN", "label": "中文", "url": "?lang=zh", "current": True},
+            {"code": "zh", "label": "中文", "url": "?lang=zh", "current": True},
             {"code": "en", "label": "English", "url": "?lang=en", "current": False},
         ],
         "help_phone": "0752-0000000",
