@@ -24,7 +24,8 @@ KEPT_TEXTS = 200
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to put right: the field (element key), the control on the page, a Chinese sentence with the way out, the
-    members that ask it, and whether a supervisor may lift it (`overrides` of `clean`)."""
+    members that ask it, and whether a supervisor may lift it (`overrides` of `clean`).
+    """
 
     field: str
     control: str
@@ -33,6 +34,11 @@ class Problem:
     forms: tuple[str, ...]
     code: str = "invalid"
     overridable: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of the control on the page, for the link from the summary of problems."""
+        return f"i-{self.control.removesuffix('-start')}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +188,12 @@ def _problems(item: PlanField, parsed: Value | Refused, look: FormState, choices
 
 
 def _judged(
-    item: PlanField, judge: Judge, value: Value, look: FormState, choices: Choices, forms: Sequence[str]
+    item: PlanField,
+    judge: Judge,
+    value: Value,
+    look: FormState,
+    choices: Choices,
+    forms: Sequence[str],
 ) -> Iterator[Fault]:
     """The faults of a value in the eyes of one judge."""
     if judge.value is not None:
@@ -220,7 +231,9 @@ def _missing(item: PlanField) -> Fault:
 
 
 def split(
-    merged: MergedForm | Compiled, answers: Mapping[str, Value], extra_facts: Mapping[str, Value] | None = None
+    merged: MergedForm | Compiled,
+    answers: Mapping[str, Value],
+    extra_facts: Mapping[str, Value] | None = None,
 ) -> dict[str, dict[str, Value]]:
     """Merged answers → what each member's own form would store: its shown fields, calculated as it would calculate them.
 

@@ -98,7 +98,7 @@ class PlanMaterial:
     uses: tuple[tuple[str, Json], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """A compiled form. `fields` stand in display order, `order` in the order in which they are evaluated."""
 

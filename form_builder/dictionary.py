@@ -22,7 +22,7 @@ FACT_ROOTS = frozenset({"case", "param", "tenant", "application", "today", "guid
 MASKS = frozenset({"id", "phone", "address", "account", "name"})
 PARTS = {"birth_date": "date", "sex": "choice", "age": "integer"}
 _COMMON = frozenset(
-    {"key", "label", "kind", "min", "max", "mask", "compute", "derive", "after", "at_most", "default", "hint"}
+    {"key", "label", "kind", "min", "max", "mask", "compute", "derive", "after", "at_most", "default", "hint"},
 )
 _COLUMN = frozenset({"required", "total"})
 _ALL = _COMMON.union(*(kind.keys for kind in KINDS.values()))
@@ -254,7 +254,9 @@ def _prefix_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Itera
         for at in range(1, len(parts)):
             if (prefix := ".".join(parts[:at])) in dictionary:
                 yield Finding(
-                    f"{places.get(key, '')}/key", f"“{key}”与数据元“{prefix}”冲突", "一个键不能是另一个键的开头"
+                    f"{places.get(key, '')}/key",
+                    f"“{key}”与数据元“{prefix}”冲突",
+                    "一个键不能是另一个键的开头",
                 )
 
 

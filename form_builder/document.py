@@ -19,7 +19,9 @@ _FORM_KEYS = frozenset({"schema", "key", "title", "sections", "materials", "prov
 _SECTION_KEYS = frozenset({"id", "label", "place", "fields"})
 _FIELD_KEYS = frozenset({"id", "element", "required", "shown", "label", "hint", "min", "max", "options"})
 _MATERIAL_KEYS = frozenset(
-    ["key", "name", "kind", "medium", "originals", "photocopies", "necessity", "needed", "source", "issuer", "licence_kind", "result_of", "waiver", "checks", "note"]
+    {"key", "name", "kind", "medium", "originals", "photocopies", "necessity", "needed"}
+) | frozenset(
+    {"source", "issuer", "licence_kind", "result_of", "waiver", "checks", "note"},
 )
 
 

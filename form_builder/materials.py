@@ -39,14 +39,21 @@ class MaterialState:
 
 
 def material_states(
-    plan: Compiled, facts: Facts, licences: Collection[str], deferred: Collection[str]
+    plan: Compiled,
+    facts: Facts,
+    licences: Collection[str],
+    deferred: Collection[str],
 ) -> tuple[MaterialState, ...]:
     """Every material of the plan with its status, in the order of the merged form."""
     return tuple(_state(plan, item, facts, licences, deferred) for item in plan.materials)
 
 
 def _state(
-    plan: Compiled, item: PlanMaterial, facts: Facts, licences: Collection[str], deferred: Collection[str]
+    plan: Compiled,
+    item: PlanMaterial,
+    facts: Facts,
+    licences: Collection[str],
+    deferred: Collection[str],
 ) -> MaterialState:
     merged = item.merged
     asking = {form for form, needed in item.uses if holds(needed, facts)}
@@ -72,7 +79,11 @@ def _state(
 
 
 def _status(
-    plan: Compiled, item: PlanMaterial, uses: list[MaterialUse], facts: Facts, licences: Collection[str]
+    plan: Compiled,
+    item: PlanMaterial,
+    uses: list[MaterialUse],
+    facts: Facts,
+    licences: Collection[str],
 ) -> tuple[str, str]:
     merged = item.merged
     if not uses:

@@ -26,7 +26,8 @@ def sample(
         if item.kind.stored and item.merged.asked and not item.computes and item.key not in values:
             kinds = [values.get(key) for judge in item.judges for role, key, _ in judge.companions if role == "id_kind"]
             values[item.key] = item.kind.sample(
-                item.element, Context(today, kinds[0] or "" if kinds else "", choices or {})
+                item.element,
+                Context(today, kinds[0] or "" if kinds else "", choices or {}),
             )
     for item in plan.order:
         if item.key in values and item.key not in (fixed or {}):

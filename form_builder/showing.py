@@ -32,7 +32,8 @@ def mask(element: Element, value: Value, choices: Choices | None = None) -> str:
     hidden = [
         {
             column.element.key: masked(
-                display(column.element, row.get(column.element.key), choices), column.element.mask
+                display(column.element, row.get(column.element.key), choices),
+                column.element.mask,
             )
             for column in element.columns
             if row.get(column.element.key) is not None

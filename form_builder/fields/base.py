@@ -88,7 +88,7 @@ def one(raw: Raw, name: str, most: int = TYPED_MAX) -> str | Refused:
 
 def nothing_if_blank(text: str | Refused) -> Value | Refused:
     """A typed text as a value: the blank one is no answer."""
-    return text if text else None
+    return text or None
 
 
 def plain(number: Decimal) -> str:
@@ -101,7 +101,7 @@ class Kind:
     """One kind of field. Kinds are stateless and shared; subclasses override what differs from a plain text."""
 
     name: ClassVar[str]
-    fragment: ClassVar[str] = "text"
+    fragment: ClassVar[str] = "text.line"
     grouped: ClassVar[bool] = False
     stored: ClassVar[bool] = True
     verb: ClassVar[str] = "填写"
@@ -119,6 +119,10 @@ class Kind:
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         """What was typed → a normalised value, None when nothing was answered, or a refusal."""
         raise TypeError(f"kind {self.name!r} reads nothing")
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        """Attributes of the control beyond its identity; an empty value is an attribute without one."""
+        return {}
 
     def adopt(self, element: Element, result: Value) -> Value:
         """The result of a calculation as a value of this kind; a result that does not fit is no value."""

@@ -33,7 +33,7 @@ class Boolean(Kind):
 
     name = "boolean"
     verb = "选择"
-    fragment = "boolean"
+    fragment = "choices.boolean"
     grouped = True
     keys = frozenset({"must_be"})
 
@@ -67,7 +67,7 @@ class Declaration(Boolean):
 
     name = "declaration"
     verb = "勾选"
-    fragment = "declaration"
+    fragment = "choices.declaration"
     grouped = False
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
@@ -86,7 +86,7 @@ class Choice(Kind):
 
     name = "choice"
     verb = "选择"
-    fragment = "choice"
+    fragment = "choices.choice"
     keys = frozenset({"options", "option_list"})
 
     def flaws(self, element: Element) -> Iterator[Flaw]:
@@ -115,7 +115,7 @@ class MultipleChoice(Choice):
     """Any of the options; kept as a list in the order of the options."""
 
     name = "choices"
-    fragment = "choices"
+    fragment = "choices.several"
     grouped = True
     bounds = "count"
 
@@ -161,7 +161,7 @@ class Division(Kind):
 
     name = "division"
     verb = "选择"
-    fragment = "division"
+    fragment = "choices.division"
     keys = frozenset({"level"})
 
     def flaws(self, element: Element) -> Iterator[Flaw]:

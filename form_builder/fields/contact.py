@@ -50,7 +50,7 @@ class Phone(Kind):
     """A telephone number, stored in one normal form."""
 
     name = "phone"
-    fragment = "phone"
+    fragment = "contact.phone"
     keys = frozenset({"mask"})
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
@@ -58,7 +58,8 @@ class Phone(Kind):
         if not isinstance(text, str) or not text:
             return text or None
         return (normal_phone(text) if len(text) <= 40 else None) or refuse(
-            f"不是有效的电话号码,{_WAY_OUT}", code="phone"
+            f"不是有效的电话号码,{_WAY_OUT}",
+            code="phone",
         )
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:

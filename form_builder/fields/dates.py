@@ -46,7 +46,7 @@ class Day(Kind):
     """One day, kept as `YYYY-MM-DD`."""
 
     name = "date"
-    fragment = "date"
+    fragment = "dates.day"
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         text = one(raw, name)
@@ -68,7 +68,7 @@ class Moment(Kind):
     """A day and a minute, kept as `YYYY-MM-DDTHH:MM`, local time of the tenant."""
 
     name = "datetime"
-    fragment = "datetime"
+    fragment = "dates.moment"
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         text = one(raw, name)
@@ -93,7 +93,7 @@ class DateRange(Kind):
     """From a day to a day, kept as `{"start", "end"}`; posted as `<name>-start` and `<name>-end`."""
 
     name = "date_range"
-    fragment = "date_range"
+    fragment = "dates.period"
     grouped = True
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:

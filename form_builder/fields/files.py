@@ -7,7 +7,7 @@ import binascii
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from PIL import Image
@@ -32,7 +32,7 @@ class File(Kind):
 
     name = "file"
     verb = "上传"
-    fragment = "file"
+    fragment = "files.upload"
     bounds = "count"
     keys = frozenset({"accept", "max_kb"})
     most: ClassVar[int] = 10
@@ -45,6 +45,10 @@ class File(Kind):
     def accepts(self, element: Element) -> tuple[str, ...]:
         """Extensions that the field takes."""
         return element.accept or self.default_accept
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        accept = {"accept": ",".join(f".{item}" for item in self.accepts(element))}
+        return accept | ({"multiple": ""} if self.limit(element) > 1 else {})
 
     def limit(self, element: Element) -> int:
         """Files that the field takes."""
@@ -125,7 +129,7 @@ class Signature(Kind):
 
     name = "signature"
     verb = "签名"
-    fragment = "signature"
+    fragment = "files.signature"
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         text = one(raw, name, SIGNATURE_KB * 1400)
@@ -154,3 +158,9 @@ def _is_empty(png: bytes) -> bool:
     """Whether nothing is drawn: all pixels alike."""
     with Image.open(io.BytesIO(png)) as image:
         return all(low == high for low, high in image.convert("RGBA").getextrema())  # type: ignore[misc]
+
+
+def file_names(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """(descriptor as posted, file name) of the descriptors that can be read."""
+    found = ((text, _descriptor(text)) for text in texts)
+    return [(text, str(value["name"])) for text, value in found if value is not None]

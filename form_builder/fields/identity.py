@@ -99,6 +99,9 @@ class IdNumber(Kind):
     bounds = "length"
     keys = frozenset({"id_kind", "mask"})
 
+    def attributes(self, element: Element) -> dict[str, str]:
+        return {"autocapitalize": "characters", "spellcheck": "false"}
+
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         return _compact(raw, name)
 
@@ -119,6 +122,9 @@ class CreditCode(Kind):
 
     name = "credit_code"
     bounds = "length"
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        return {"autocapitalize": "characters", "spellcheck": "false"}
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         return _compact(raw, name)

@@ -29,7 +29,10 @@ class Number(Kind):
     """What all numbers share: bounds by value and plain figures."""
 
     bounds = "value"
-    fragment = "number"
+    fragment = "numbers.number"
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        return {"inputmode": "decimal"}
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if element.min is not None and value < element.min:
@@ -60,6 +63,9 @@ class Integer(Number):
     """A whole number."""
 
     name = "integer"
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        return {"inputmode": "numeric"}
 
     def flaws(self, element: Element) -> Iterator[Flaw]:
         yield from super().flaws(element)
@@ -130,7 +136,7 @@ class Money(Fraction):
     """An amount in yuan, typed as `1234.5`, `1,234.50` or `¥1234.5元`; always kept with two places (fen)."""
 
     name = "money"
-    fragment = "money"
+    fragment = "numbers.money"
     default_scale = 2
 
     def flaws(self, element: Element) -> Iterator[Flaw]:

@@ -56,6 +56,6 @@ KINDS = Registry(
         Signature(),
         StaticText(),
         Declaration(),
-    ]
+    ],
 )
 """All kinds of docs/documents.md."""

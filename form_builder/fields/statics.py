@@ -10,7 +10,7 @@ class StaticText(Kind):
     """The element's hint, printed between the fields."""
 
     name = "static_text"
-    fragment = "static_text"
+    fragment = "statics.words"
     stored = False
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value:

@@ -49,7 +49,7 @@ class Table(Kind):
     """Rows and columns. Rules of a column (`required`, `compute`) read the row, `today` and `application.date`."""
 
     name = "table"
-    fragment = "table"
+    fragment = "table.rows"
     grouped = True
     bounds = "count"
     keys = frozenset({"columns", "min_rows", "max_rows"})

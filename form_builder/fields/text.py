@@ -68,7 +68,7 @@ class LongText(Text):
     """Several lines of text; line breaks are kept as `\\n`."""
 
     name = "long_text"
-    fragment = "long_text"
+    fragment = "text.area"
     longest = 5000
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:

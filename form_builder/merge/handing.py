@@ -15,7 +15,9 @@ STRENGTH = ("required", "deferrable", "conditional", "optional")
 
 
 def merge_materials(
-    members: Sequence[BoundForm], views: Views, settlements: Mapping[str, Settlement]
+    members: Sequence[BoundForm],
+    views: Views,
+    settlements: Mapping[str, Settlement],
 ) -> tuple[MergedMaterial, ...]:
     """Unite materials by key (forms.md, rule 5), in member order, then material order, first appearance wins."""
     uses: dict[str, list[MaterialUse]] = {}

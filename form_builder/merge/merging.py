@@ -92,7 +92,10 @@ def _providers(forms: Sequence[BoundForm]) -> dict[str, tuple[str, ...]]:
 
 
 def _askers(
-    forms: Sequence[BoundForm], key: str, used: list[tuple[int, BoundField]], provided: Provided | None
+    forms: Sequence[BoundForm],
+    key: str,
+    used: list[tuple[int, BoundField]],
+    provided: Provided | None,
 ) -> list[tuple[int, BoundField]]:
     """Who asks the applicant: everybody, or only the providers themselves, who cannot wait for their own result."""
     return used if provided is None else [(number, item) for number, item in used if forms[number].key in provided.by]
@@ -193,7 +196,9 @@ def _sections(fields: Sequence[MergedField]) -> tuple[MergedSection, ...]:
 
 
 def _dependencies(
-    forms: Sequence[BoundForm], provided: Mapping[str, Provided], materials: Sequence[MergedMaterial]
+    forms: Sequence[BoundForm],
+    provided: Mapping[str, Provided],
+    materials: Sequence[MergedMaterial],
 ) -> dict[str, tuple[str, ...]]:
     needs: dict[str, set[str]] = {form.key: set() for form in forms}
     for item in provided.values():

@@ -19,7 +19,8 @@ NODES_MAX: Final = 4_000
 @dataclass(frozen=True, slots=True)
 class Sight:
     """How a member sees a name: `when` is True for always, False for never, or a rule; `instead` replaces a calculated
-    value that comes out differently for this member."""
+    value that comes out differently for this member.
+    """
 
     when: Json = True
     instead: Json = None

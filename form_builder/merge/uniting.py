@@ -39,7 +39,9 @@ def settled(base: Element, element: Element, settlement: Settlement) -> Element:
 
 
 def unite(
-    askers: Sequence[tuple[int, BoundField]], members: Sequence[BoundForm], settlement: Settlement | None
+    askers: Sequence[tuple[int, BoundField]],
+    members: Sequence[BoundForm],
+    settlement: Settlement | None,
 ) -> United:
     """Narrow one element over its askers: max = smallest, min = largest, options = intersection (forms.md, rule 2)."""
     first = askers[0][1]
@@ -93,7 +95,10 @@ def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[
 
 
 def _empty(
-    element: Element, elements: Sequence[Element], titles: Sequence[str], keys: tuple[str, ...]
+    element: Element,
+    elements: Sequence[Element],
+    titles: Sequence[str],
+    keys: tuple[str, ...],
 ) -> list[Conflict]:
     """The conflicts of a common element that no value can satisfy."""
     if element.min is not None and element.max is not None and element.min > element.max:
@@ -114,7 +119,7 @@ def _empty(
                 f"“{element.label}”没有各事项都接受的选项:{asked}",
                 "由牵头部门确定共同的选项",
                 {"options": list(union)},
-            )
+            ),
         ]
     return []
 

@@ -91,7 +91,8 @@ class MaterialUse:
 @dataclass(frozen=True, slots=True)
 class MergedMaterial:
     """One material of the merged form. Copies are the largest that any member asks; `internal_from` names the active
-    members whose result it is: then it is not asked of the applicant."""
+    members whose result it is: then it is not asked of the applicant.
+    """
 
     key: str
     name: str

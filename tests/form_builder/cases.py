@@ -20,12 +20,15 @@ KINDS = {
 }
 FORMULAS: Mapping[str, Any] = {
     "full_years(applicant.birth_date, application.date)": {
-        "age_on": [{"var": "applicant.birth_date"}, {"var": "application.date"}]
+        "age_on": [{"var": "applicant.birth_date"}, {"var": "application.date"}],
     },
     "ad.width_m*ad.height_m": {"*": [{"var": "ad.width_m"}, {"var": "ad.height_m"}]},
     "count(family.members)": {"reduce": [{"var": "family.members"}, {"+": [{"var": "accumulator"}, 1]}, 0]},
     "family.monthly_income/family.size": {
-        "/": [{"var": "family.monthly_income"}, {"reduce": [{"var": "family.members"}, {"+": [{"var": "accumulator"}, 1]}, 0]}]
+        "/": [
+            {"var": "family.monthly_income"},
+            {"reduce": [{"var": "family.members"}, {"+": [{"var": "accumulator"}, 1]}, 0]},
+        ],
     },
 }
 PARTS = {"choice": "sex", "date": "birth_date", "integer": "age"}
@@ -122,7 +125,11 @@ def field(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def material(given: Mapping[str, Any]) -> dict[str, Any]:
     """One material."""
-    out = {key: given[key] for key in ("key", "name", "kind", "photocopies", "necessity", "source", "issuer", "note") if key in given}
+    out = {
+        key: given[key]
+        for key in ("key", "name", "kind", "photocopies", "necessity", "source", "issuer", "note")
+        if key in given
+    }
     out |= {"medium": given["form"], "originals": given["original_copies"]}
     if "required_if" in given:
         out["needed"] = condition(given["required_if"])
@@ -141,7 +148,7 @@ class Cases:
             {
                 "schema": "onewindow/elements/1",
                 "elements": [element(item) for item in self.read("data_elements")["elements"]],
-            }
+            },
         )
         KNOWN.update(item.key for item in self.dictionary)
         self.matters = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rule_engine import evaluate, truthy
 
 from form_builder import Answers, FormPlan, MergedForm, clean, compile_plan, facts, merge, sample, split, typed, waves
+from rule_engine import evaluate, truthy
 from tests.form_builder.cases import Cases, condition
 
 pytestmark = pytest.mark.shared
@@ -70,7 +70,11 @@ def test_scenario(cases: Cases, theme: Any, number: int) -> None:
         key: {"from": item.by[0], "used_by": list(item.used_by)} for key, item in merged.provided.items()
     } == expected["supplied_by_earlier_result"]
     due = {
-        item.key: {"original_copies": item.originals, "photocopies": item.photocopies, "needed_by": list(item.needed_by)}
+        item.key: {
+            "original_copies": item.originals,
+            "photocopies": item.photocopies,
+            "needed_by": list(item.needed_by),
+        }
         for item in look.materials
         if item.due
     }
@@ -86,13 +90,30 @@ def all_examples() -> list[tuple[str, int]]:
     return [(key, at) for key in MATTERS for at in range(4)]
 
 
-MATTERS = (
-    "advanced_age_allowance birth_medical_certificate birth_service_registration disability_certificate drainage_permit "
-    "elder_preferential_card extreme_poverty_support fire_safety_check food_business_permit household_birth_registration "
-    "individual_business_registration maternity_expense_reimbursement outdoor_ad_permit pension_policy_consultation "
-    "resident_medical_insurance rural_homestead rural_planning_permit rural_power_connection shop_sign_service "
-    "social_security_card subsistence_allowance village_residence_proof"
-).split()
+MATTERS = [
+    "advanced_age_allowance",
+    "birth_medical_certificate",
+    "birth_service_registration",
+    "disability_certificate",
+    "drainage_permit",
+    "elder_preferential_card",
+    "extreme_poverty_support",
+    "fire_safety_check",
+    "food_business_permit",
+    "household_birth_registration",
+    "individual_business_registration",
+    "maternity_expense_reimbursement",
+    "outdoor_ad_permit",
+    "pension_policy_consultation",
+    "resident_medical_insurance",
+    "rural_homestead",
+    "rural_planning_permit",
+    "rural_power_connection",
+    "shop_sign_service",
+    "social_security_card",
+    "subsistence_allowance",
+    "village_residence_proof",
+]
 
 
 @pytest.mark.parametrize("key", MATTERS)
@@ -103,7 +124,10 @@ def test_examples_of_a_matter(cases: Cases, key: str) -> None:
         expect = example["expect"]
         if "visible_conditional_fields" not in expect:
             continue
-        given = TODAY | {"tenant": {"code": example.get("tenant_division", "441322")}, "param": example.get("tenant_parameters", {})}
+        given = TODAY | {
+            "tenant": {"code": example.get("tenant_division", "441322")},
+            "param": example.get("tenant_parameters", {}),
+        }
         look = plan.state(example["data"], given)
         assert conditional & set(look.shown) == set(expect["visible_conditional_fields"]), example["name"]
         assert {item.key for item in look.materials if item.due} == set(expect["required_materials"]), example["name"]

@@ -26,7 +26,7 @@ FORM = {
                 {"id": "1", "element": "validate", "required": True},
                 {"id": "2", "element": "biz.staff", "required": True},
             ],
-        }
+        },
     ],
 }
 PLAN = compile_plan(bind(FormDocument.from_json(FORM), Dictionary.from_json(ELEMENTS)))
