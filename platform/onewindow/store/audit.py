@@ -7,6 +7,7 @@ which puts the acts of one county in one order, is held for one insert only and 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from onewindow.store.tables import records as t
 
 Json = Any
 PENDING = "onewindow.acts"
+PAGE = 1000
 START = "sha256:" + "0" * 64
 
 
@@ -108,14 +110,22 @@ def verify(session: Session) -> Verified | Broken:
     county = context.here(session).county
     head = session.execute(select(t.AuditHead.seq, t.AuditHead.digest).where(t.AuditHead.county_id == county)).first()
     seq, prev = 0, START
-    statement = select(*COLUMNS).where(t.Audit.county_id == county).order_by(t.Audit.seq)
-    for entry in rows.stream(session, Entry, statement):
+    for entry in _chain(session, county):
         if fault := _fault(entry, county, seq, prev):
             return Broken(seq + 1, fault)
         seq, prev = entry.seq, entry.digest
     if (seq, prev) != (tuple(head) if head else (0, START)):
         return Broken(seq + 1, f"审计链末尾不符：记录到第 {seq} 条，链头登记为第 {head[0] if head else 0} 条。")
     return Verified(seq, prev)
+
+
+def _chain(session: Session, county: int) -> Iterator[Entry]:
+    """All entries of a county in order, a page at a time."""
+    in_order = select(*COLUMNS).where(t.Audit.county_id == county).order_by(t.Audit.seq).limit(PAGE)
+    page = rows.read(session, Entry, in_order)
+    while page:
+        yield from page
+        page = rows.read(session, Entry, in_order.where(t.Audit.seq > page[-1].seq))
 
 
 def _fault(entry: Entry, county: int, seq: int, prev: str) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
@@ -117,7 +118,7 @@ def _newest(session: Session, kind: str, scope: int, on: date) -> Select[tuple[o
     return (
         select(*COLUMNS)
         .where(*_of(session, kind), t.Publication.scope.in_(lineage(scope)), t.Publication.effective_from <= on)
-        .distinct(t.Publication.key)
+        .ext(distinct_on(t.Publication.key))
         .order_by(t.Publication.key, t.Publication.scope.desc(), t.Publication.version.desc())
     )
 

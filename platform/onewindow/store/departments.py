@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
@@ -59,7 +59,7 @@ def along(session: Session, scope: int, on: date) -> list[Department]:
             t.Department.scope.in_(lineage(scope)),
             *_valid(on),
         )
-        .distinct(t.Department.key)
+        .ext(distinct_on(t.Department.key))
         .order_by(t.Department.key, t.Department.scope.desc(), t.Department.valid_from.desc())
     )
     return rows.read(session, Department, statement)

@@ -20,7 +20,7 @@ Json = Any
 def put(session: Session, kind: str, body: Json) -> str:
     """Keep `body` and return its digest; the same body twice is one row.
 
-    Raises `NotCanonical` for what JSON cannot carry.
+    Raises `NotCanonicalError` for what JSON cannot carry.
     """
     digest = digest_of(body)
     row = {"county_id": context.here(session).county, "digest": digest, "kind": kind, "body": body}

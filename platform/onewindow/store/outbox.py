@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
@@ -89,3 +89,10 @@ def waiting_count(session: Session, *, created_before: datetime) -> int:
     """How many messages older than a moment wait; a platform job asks, for the metrics."""
     old = (t.Outbox.done_at.is_(None), t.Outbox.created_at < created_before)
     return len(session.scalars(select(t.Outbox.id).where(*old).limit(10_000)).all())
+
+
+def backlog(session: Session, *, now: datetime) -> tuple[int, float]:
+    """How many messages wait (counted up to 10,000) and the seconds the oldest has waited; a platform job asks."""
+    waiting = select(t.Outbox.created_at).where(t.Outbox.done_at.is_(None)).limit(10_000).subquery()
+    count, oldest = session.execute(select(func.count(), func.min(waiting.c.created_at))).one()
+    return count, (now - oldest).total_seconds() if oldest else 0.0

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
@@ -72,7 +73,7 @@ def along(session: Session, kind: str, key: str, scope: int) -> list[Overlay]:
             t.Overlay.key == key,
             t.Overlay.scope.in_(lineage(scope)),
         )
-        .distinct(t.Overlay.scope)
+        .ext(distinct_on(t.Overlay.scope))
         .order_by(t.Overlay.scope, t.Overlay.version.desc())
     )
     return rows.read(session, Overlay, statement)

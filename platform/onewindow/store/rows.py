@@ -24,11 +24,6 @@ def read(session: Session, value: type[Value], statement: Executable) -> list[Va
     return list(_values(value, session.execute(statement)))
 
 
-def stream(session: Session, value: type[Value], statement: Executable) -> Iterator[Value]:
-    """The rows of `read`, fetched 500 at a time."""
-    yield from _values(value, session.execute(statement.execution_options(yield_per=500)))
-
-
 def first(session: Session, value: type[Value], statement: Executable) -> Value | None:
     """The row of a statement that finds one at most, or None."""
     return next(_values(value, session.execute(statement)), None)

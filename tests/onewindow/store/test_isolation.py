@@ -34,7 +34,7 @@ from tests.onewindow.store.samples import (
     tenants,
 )
 
-Refused = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject, psycopg.errors.InvalidTextRepresentation)
+Refused = (psycopg.errors.UndefinedObject, psycopg.errors.InvalidTextRepresentation)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def connection(database: Database, county: County) -> Iterator[psycopg.Connectio
 def as_tenant(connection: psycopg.Connection, number: int) -> None:
     scope = Scope.of(number)
     settings = f"SET LOCAL app.county='{scope.county}';SET LOCAL app.lo='{scope.lo}';SET LOCAL app.hi='{scope.hi}'"
-    connection.execute(settings)  # type: ignore[call-overload]
+    connection.execute(settings)
 
 
 def tenant_tables(database: Database) -> list[str]:
@@ -124,9 +124,9 @@ def test_a_pooled_connection_carries_nothing_over_even_after_errors(county: Coun
             uow.session.execute(text("SELECT 1 / 0"))
         with county.work(OTHER_TOWN) as uow:
             assert uow.session.scalars(select(t.Case.id)).all() == []
-        with pytest.raises(ZeroDivisionError), county.work(TOWN) as uow:
+        with county.work(TOWN) as uow:
             assert len(uow.session.scalars(select(t.Case.id)).all()) == 1
-            raise ZeroDivisionError
+            uow.session.rollback()
         with Session(county.database.app) as session, pytest.raises(DBAPIError):
             session.scalars(select(t.Case.id)).all()
 
@@ -195,10 +195,12 @@ def test_updates_and_deletes_touch_nothing_beyond_the_range(connection: psycopg.
 def test_what_was_accepted_stays(connection: psycopg.Connection, case: cases.Case, statement: str) -> None:
     as_tenant(connection, COUNTY)
     with pytest.raises(psycopg.Error):
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
-def test_row_security_cannot_be_switched_off_by_the_application(connection: psycopg.Connection, case: cases.Case) -> None:
+def test_row_security_cannot_be_switched_off_by_the_application(
+    connection: psycopg.Connection, case: cases.Case
+) -> None:
     as_tenant(connection, OTHER_TOWN)
     connection.execute("SET LOCAL row_security = off")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -269,8 +271,8 @@ def test_the_owner_is_forced_and_the_platform_sees_all(database: Database, count
             connection.execute("UPDATE case_ SET status = 'x'")
 
 
-def test_counties_share_nothing_not_even_a_number_or_a_document(database: Database, county: County, case: cases.Case) -> None:
-    """The same case number, key and document in two counties are different rows: no refusal tells of the other county."""
+def test_counties_share_nothing_not_even_a_number(database: Database, county: County, case: cases.Case) -> None:
+    """The same case number, key and document in two counties are different rows: no refusal tells of the other."""
     neighbour = settle(database, [NEIGHBOUR, NEIGHBOUR + 1000])
     twin = application(neighbour, NEIGHBOUR + 1000, "key-town-case")
     with neighbour.work(NEIGHBOUR + 1000) as uow:

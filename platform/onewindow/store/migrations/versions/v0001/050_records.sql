@@ -24,6 +24,7 @@ CREATE TABLE file_blob (
 );
 ALTER TABLE file_blob ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE TRIGGER file_blob_frozen BEFORE UPDATE OR DELETE ON file_blob FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER file_blob_kept BEFORE TRUNCATE ON file_blob FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE case_material ADD CONSTRAINT case_material_of_file
     FOREIGN KEY (county_id, file_scope, file_digest) REFERENCES file_blob (county_id, scope, digest);
