@@ -23,8 +23,8 @@ KEPT_TEXTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right: the field (element key), the control on the page, a Chinese sentence with the way out, the
-    members that ask it, and whether a supervisor may lift it (`overrides` of `clean`).
+    """One thing to put right: the field (element key), the control on the page, a Chinese sentence with the way
+    out, the members that ask it, and whether a supervisor may lift it (`overrides` of `clean`).
     """
 
     field: str
@@ -100,8 +100,8 @@ def clean(
     """Judge a posted page.
 
     `raw` maps control names to posted texts; unknown names are ignored, fields that are not shown are dropped whatever
-    was posted. `extra_facts` (nested) carry `today`, `application.date`, `case`, `param` …; `choices` the divisions that
-    may be chosen; `overrides` the keys of fields whose liftable problem a supervisor has lifted.
+    was posted. `extra_facts` (nested) carry `today`, `application.date`, `case`, `param` …; `choices` the divisions
+    that may be chosen; `overrides` the keys of fields whose liftable problem a supervisor has lifted.
     """
     given = extra_facts or {}
     typed = parse(plan, raw)
@@ -140,7 +140,7 @@ def complete(plan: Compiled, values: Mapping[str, Value], given: Mapping[str, Va
 
 
 def typed(plan: Compiled, values: Mapping[str, Value]) -> dict[str, list[str]]:
-    """Values back as a posted page: for drafts, prefilling and showing again. `clean(typed(answers))` gives the answers."""
+    """Values back as a posted page, for drafts and prefilling; cleaning it gives the values again."""
     out: dict[str, list[str]] = {}
     for key, value in values.items():
         if key in plan.by_key and plan[key].kind.stored and value is not None:
@@ -149,7 +149,7 @@ def typed(plan: Compiled, values: Mapping[str, Value]) -> dict[str, list[str]]:
 
 
 def restore(plan: Compiled, stored: Mapping[str, Json]) -> dict[str, Value]:
-    """`Answers.to_json()` read back: amounts and decimals are Decimal again; elements that the plan does not know stay as they are."""
+    """`Answers.to_json()` read back: decimals are Decimal again; what the plan does not know stays as it is."""
     return {
         key: plan[key].kind.revive(plan[key].element, value) if key in plan.by_key and value is not None else value
         for key, value in stored.items()
@@ -235,10 +235,10 @@ def split(
     answers: Mapping[str, Value],
     extra_facts: Mapping[str, Value] | None = None,
 ) -> dict[str, dict[str, Value]]:
-    """Merged answers → what each member's own form would store: its shown fields, calculated as it would calculate them.
+    """Merged answers → what each member's own form would store: its shown fields, calculated in its own way.
 
-    Pass the plan where it is at hand; a merged form is compiled first. `extra_facts` are needed only for a plain mapping:
-    accepted Answers know their facts.
+    Pass the plan where it is at hand; a merged form is compiled first. `extra_facts` are needed only for a plain
+    mapping: accepted Answers know their facts.
     """
     plan = merged if isinstance(merged, Compiled) else compile_form(merged, Compiled)
     settled = answers.settled if isinstance(answers, Answers) else settle(plan, answers, extra_facts or {}, fill=False)

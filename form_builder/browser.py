@@ -14,8 +14,8 @@ from form_builder.rules import any_of, both
 def browser_rules(plan: Compiled, extra_facts: Mapping[str, Value] | None = None) -> dict[str, Json]:
     """`{"fields": {id: {kind, label, shown?, required, compute?, derive?}}, "materials": [...], "facts": {...}}`.
 
-    Fields stand in evaluation order: whoever runs them from first to last, dropping the value of what is not shown, comes
-    to the same result as the server. Only the given facts that rules may read are sent.
+    Fields stand in evaluation order: whoever runs them from first to last, dropping the value of what is not shown,
+    comes to the same result as the server. Only the given facts that rules may read are sent.
     """
     return {
         "fields": {item.key: _field(item) for item in plan.order if item.kind.stored or item.merged.shown is not True},

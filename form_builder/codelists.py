@@ -25,4 +25,4 @@ CODE_LISTS: Mapping[str, Sequence[Option]] = MappingProxyType(
         ),
     },
 )
-"""GB/T 3304 names of nationalities (numeric codes 01–56), GB/T 2261.1 sex of persons. A tenant supplies further lists."""
+"""GB/T 3304 names of nationalities (codes 01–56), GB/T 2261.1 sex of persons. A tenant supplies further lists."""

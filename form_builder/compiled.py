@@ -1,4 +1,4 @@
-"""A (merged) form compiled once: field tree, closures and evaluation order. Immutable, so cacheable under its digests for ever."""
+"""A (merged) form compiled once: field tree, closures and evaluation order. Immutable: cache it for ever."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ PlanType = TypeVar("PlanType", bound=Compiled)
 
 
 def compile_form(form: MergedForm | BoundForm, plan: type[PlanType]) -> PlanType:
-    """Compile a merged form, or a single bound form, into a `Compiled`. Raises ConflictError while conflicts are open."""
+    """Compile a merged form, or a single bound form. Raises ConflictError while conflicts are open."""
     merged = form if isinstance(form, MergedForm) else merge([form])
     if merged.conflicts:
         raise ConflictError([conflict.message for conflict in merged.conflicts])

@@ -27,7 +27,7 @@ _MATERIAL_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; the rest only narrows the element."""
+    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; the rest only narrows."""
 
     id: str
     element: str
@@ -128,7 +128,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class FormDocument:
-    """One form. Its `key` is the key of its matter; `provides` lists elements that exist only after the matter's result."""
+    """One form. Its `key` is its matter's key; `provides` lists elements that exist only after the matter's result."""
 
     key: str
     title: str

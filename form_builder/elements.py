@@ -1,4 +1,4 @@
-"""Elements (数据元): the values of the dictionary. One element has one name, one kind and one rule in every matter (R027)."""
+"""Elements (数据元): one element has one name, one kind and one rule in every matter (R027)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Derive:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One data element, as `docs/documents.md` describes it; `min`/`max` are lengths for texts and lists, values for numbers.
+    """One data element (docs/documents.md); `min`/`max` are lengths for texts and lists, values for numbers.
 
     `options` holds the resolved list, also when it came from `option_list`. Decimals are `Decimal`, never float.
     """

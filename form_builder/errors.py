@@ -28,7 +28,7 @@ class FormError(Exception):
 
 
 class DocumentError(FormError):
-    """A document does not say what a dictionary or a form has to say. `findings` lists all problems, in document order."""
+    """A dictionary or a form is not well made. `findings` lists all problems, in document order."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)

@@ -28,7 +28,7 @@ def with_answers(given: Mapping[str, Value], answers: Mapping[str, Value]) -> Fa
 
 
 def put(out: Facts, path: tuple[str, ...], value: Value, fresh: set[int]) -> None:
-    """Set one path. Mappings on the way that are not in `fresh` (by identity) are copied first, so callers' facts stay."""
+    """Set one path. Mappings on the way that are not in `fresh` (by identity) are copied first."""
     here = out
     for name in path[:-1]:
         below = here.get(name)

@@ -17,7 +17,7 @@ from rule_engine import explain
 class MaterialState:
     """One material now. `status`: needed, deferred, waived, internal, optional or not_needed.
 
-    `needed_by` are the members that ask it now, copies the largest that those ask; `waiver` is set when it may follow later.
+    `needed_by` are the members that ask it now, copies the largest that those ask; with `waiver` it may follow later.
     """
 
     key: str

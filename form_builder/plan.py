@@ -1,4 +1,4 @@
-"""FormPlan: a compiled form with everything that can be asked of it. Immutable; cache it under the digests of its documents."""
+"""FormPlan: a compiled form with everything that can be asked of it. Immutable; cache it under its digests."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class FormPlan(Compiled):
     ) -> FormState:
         """What is shown, required, calculated and due, and why: `answers` flat, `extra_facts` nested.
 
-        `licences` are the licence kinds that the licence store holds for the applicant; `deferred` the keys of materials
-        promised for later (容缺).
+        `licences` are the licence kinds that the licence store holds for the applicant; `deferred` the keys of
+        materials promised for later (容缺).
         """
         return look(self, answers, extra_facts, licences=licences, deferred=deferred)
 

@@ -1,4 +1,4 @@
-"""The one door to rule_engine: rules as canonical text, compiled once, and the small algebra that the merge writes with."""
+"""The one door to rule_engine: rules compiled once, and the small algebra that the merge writes with."""
 
 from __future__ import annotations
 

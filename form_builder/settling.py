@@ -13,7 +13,7 @@ from form_builder.fields.identity import derived
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The outcome: `values` of the shown fields (flat), `facts` with everything that rules may read, keys of shown fields."""
+    """The outcome: `values` of the shown fields (flat), `facts` that rules read (nested), keys of shown fields."""
 
     values: Mapping[str, Value]
     facts: Facts
@@ -65,7 +65,7 @@ def _worked_out(field: PlanField, values: Mapping[str, Value], facts: Facts, tod
 
 
 def day_of(given: Mapping[str, Value]) -> str:
-    """The day that ages and birth dates are judged on: the application's, otherwise today's, as ISO text; empty if unknown."""
+    """The day that ages are judged on, as ISO text: the application's, otherwise today's; empty if unknown."""
     application = given.get("application")
     day = application.get("date") if isinstance(application, Mapping) else None
     return day or given.get("today") or ""

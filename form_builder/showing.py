@@ -16,7 +16,7 @@ def display(element: Element, value: Value, choices: Choices | None = None) -> s
 
 
 def cell(element: Element, value: Value, choices: Choices | None = None) -> str:
-    """The value as text of one spreadsheet cell: dates in ISO, tables row by row; never read as a formula by a spreadsheet."""
+    """The value as text of one spreadsheet cell: dates in ISO; never such that a spreadsheet takes it for a formula."""
     text = "" if value is None else KINDS[element.kind].cell(element, value, choices or {})
     return (
         "'" + text
@@ -45,7 +45,7 @@ def mask(element: Element, value: Value, choices: Choices | None = None) -> str:
 
 
 def masked(text: str, how: str) -> str:
-    """`441322199001011234` as `id` → `441322********1234`; a text too short to hide a middle keeps its first character only."""
+    """`441322199001011234` as `id` → `441322********1234`; a text too short for that keeps its first character."""
     if not how or not text:
         return text
     front, back = _KEEP[how]

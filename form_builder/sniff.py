@@ -1,4 +1,4 @@
-"""What an uploaded file really is: judged by its content, never by its name; images come back re-encoded, without metadata."""
+"""What an uploaded file really is, judged by its content; images come back re-encoded, without metadata."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def extension(name: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A file name that is safe to show and to offer for download: no folders, no control characters, at most 100 characters."""
+    """A file name that is safe to show and to offer for download: no folders, no control characters, 100 at most."""
     base = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(char for char in base if char.isprintable() and char not in '<>:"|?*')
     return kept.strip(". ")[-100:] or "未命名"

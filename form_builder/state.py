@@ -64,7 +64,7 @@ class FormState:
 
     @cached_property
     def apart(self) -> Mapping[str, int]:
-        """Member key → how many fields its own form would show: what the applicant would have filled in without the merge."""
+        """Member key → how many fields its own form would show: what people would fill in without the merge."""
         counts = dict.fromkeys(self.plan.titles, 0)
         for item in self.plan.fields:
             for form, shown, _ in item.askers:

@@ -15,7 +15,7 @@ from form_builder.plan import FormPlan
 
 
 class KindField(wtforms.Field):  # type: ignore[misc]  # WTForms has no types
-    """One field of the page. `data` is the accepted value; what was typed stays in `raw_data` and comes back when drawn."""
+    """One field of the page. `data` is the accepted value; what was typed stays in `raw_data`."""
 
     def __init__(self, item: PlanField, **more: Any) -> None:
         super().__init__(label=item.label, description=item.element.hint, **more)
@@ -23,7 +23,7 @@ class KindField(wtforms.Field):  # type: ignore[misc]  # WTForms has no types
         self.data: Value = None
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Take over what was typed; nothing is judged before `validate` of the form, because rules look at all fields."""
+        """Take over what was typed; nothing is judged before the form's `validate`, because rules look at all fields."""
         self.process_errors: list[str] = []
         self.object_data = self.data = data
         self.raw_data = list(formdata.getlist(self.name)) if formdata is not None else None

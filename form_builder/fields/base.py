@@ -1,4 +1,4 @@
-"""What every kind of field owns: schema checks, parsing, validation, display, cell, sample, and the name of its fragment."""
+"""What every kind of field owns: schema checks, parsing, validation, display, cell, sample, fragment."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def half_width(text: str) -> str:
 
 
 def one(raw: Raw, name: str, most: int = TYPED_MAX) -> str | Refused:
-    """The single text posted under `name`, trimmed; nothing posted is the empty text, two different texts are refused."""
+    """The single text posted under `name`, trimmed; empty if nothing was posted; two different texts are refused."""
     texts = {text.strip() for text in raw.get(name, ())[:3]}
     texts.discard("")
     if len(texts) > 1:

@@ -17,7 +17,7 @@ _SHORTHAND = {"d": "0", "w": "A", "s": " ", "D": "A", "W": "-", "S": "A"}
 _BOUNDED = 100
 
 
-class _Unsafe(Exception):
+class _UnsafeError(Exception):
     """Internal: the pattern leaves the subset; the text says how."""
 
 
@@ -41,7 +41,7 @@ class _Reader:
             sample, inner = self.atom()
             least, repeated = self.repeat()
             if repeated and inner:
-                raise _Unsafe("重复里面不能再有重复")
+                raise _UnsafeError("重复里面不能再有重复")
             repeats = repeats or repeated or inner
             out.append(sample * least)
         return "".join(out), repeats
@@ -58,34 +58,34 @@ class _Reader:
         if char in "^$":
             return "", False
         if char in "*+?{":
-            raise _Unsafe("重复符号前面缺少内容")
+            raise _UnsafeError("重复符号前面缺少内容")
         return ("例" if char == "." else char), False
 
     def group(self) -> tuple[str, bool]:
         self.at += 1
         if self.text.startswith("?", self.at):
             if not self.text.startswith("?:", self.at):
-                raise _Unsafe("不能使用前后查找或命名分组")
+                raise _UnsafeError("不能使用前后查找或命名分组")
             self.at += 2
         inner = self.alternatives()
         if not self.text.startswith(")", self.at):
-            raise _Unsafe("括号不配对")
+            raise _UnsafeError("括号不配对")
         self.at += 1
         return inner
 
     def escape(self) -> str:
         if self.at >= len(self.text):
-            raise _Unsafe("结尾多出反斜杠")
+            raise _UnsafeError("结尾多出反斜杠")
         char = self.text[self.at]
         self.at += 1
         if char.isdigit() or (char.isalpha() and char not in _SHORTHAND):
-            raise _Unsafe(f"不能使用 \\{char}")
+            raise _UnsafeError(f"不能使用 \\{char}")
         return _SHORTHAND.get(char, char)
 
     def char_class(self) -> str:
         found = _CLASS.match(self.text, self.at)
         if not found:
-            raise _Unsafe("方括号不配对")
+            raise _UnsafeError("方括号不配对")
         self.at = found.end()
         one = re.compile(found.group())
         for candidate in "0A1Ba2b3例-_/. ":
@@ -113,9 +113,9 @@ def _read(pattern: str) -> str:
     reader = _Reader(pattern)
     sample, _ = reader.alternatives()
     if reader.at < len(pattern):
-        raise _Unsafe("括号不配对")
+        raise _UnsafeError("括号不配对")
     if reader.open_repeats > OPEN_REPEATS_MAX:
-        raise _Unsafe(f"不限次数的重复最多 {OPEN_REPEATS_MAX} 处")
+        raise _UnsafeError(f"不限次数的重复最多 {OPEN_REPEATS_MAX} 处")
     return sample
 
 
@@ -126,7 +126,7 @@ def pattern_flaw(pattern: str) -> str:
         _read(pattern)
     except re.error:
         return "不是正确的正则表达式"
-    except _Unsafe as unsafe:
+    except _UnsafeError as unsafe:
         return str(unsafe)
     return ""
 

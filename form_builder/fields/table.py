@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from form_builder.elements import Column, Element
 from form_builder.fields.base import Choices, Context, Fault, Flaw, Kind, Raw, Refused, Value, plain, refuse
@@ -13,9 +12,6 @@ from form_builder.fields.identity import derived
 from form_builder.reading import Json
 from form_builder.rules import rule
 from rule_engine import truthy
-
-if TYPE_CHECKING:
-    from form_builder.fields.registry import Registry
 
 ROWS_MAX = 100
 """Rows of a table whose element does not say."""
@@ -35,7 +31,7 @@ def row_floor(element: Element) -> int:
 
 
 def raw_rows(element: Element, raw: Raw, name: str) -> list[dict[str, list[str]]]:
-    """The posted rows in order of their number, blank ones left out, each as its own raw page; unknown columns ignored."""
+    """The posted rows in order of their number, blank ones left out, each as its own raw page."""
     keys, prefix = {column.element.key for column in element.columns}, f"{name}-"
     found: dict[int, dict[str, list[str]]] = {}
     for control, texts in raw.items():
@@ -54,8 +50,8 @@ class Table(Kind):
     bounds = "count"
     keys = frozenset({"columns", "min_rows", "max_rows"})
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
 
     def flaws(self, element: Element) -> Iterator[Flaw]:
         yield from super().flaws(element)
@@ -105,7 +101,7 @@ class Table(Kind):
         row = dict(row)
         for column in worked:
             if column.compute is not None:
-                value = self.registry[column.kind].adopt(column, rule(column.compute)(_facts(row, context)))
+                value = self.kinds[column.kind].adopt(column, rule(column.compute)(_facts(row, context)))
             elif column.derive and row.get(column.key) is None:
                 value = derived(row.get(column.derive.source), column.derive.part, context.today)
             else:
@@ -151,7 +147,7 @@ class Table(Kind):
         return Fault(f"第 {at + 1} 行“{column.element.label}”{fault.message}", place, fault.code, fault.overridable)
 
     def _kind(self, column: Column) -> Kind:
-        return self.registry[column.element.kind]
+        return self.kinds[column.element.kind]
 
     def totals(self, element: Element, value: Value) -> dict[str, Decimal]:
         """The sums of the columns that show one; blank cells count nothing."""

@@ -33,8 +33,8 @@ def merge(
 ) -> MergedForm:
     """Merge the forms of the active members into one table.
 
-    `settlements` are the theme's: element or material key → {"label", "min", "max", "options", "ask"}. `given` names the
-    elements that the theme's guide has answered: they are facts to every member, also to one that does not ask them.
+    `settlements` are the theme's: element or material key → {"label", "min", "max", "options", "ask"}. `given`
+    names the elements that the theme's guide has answered: they are facts to every member, also to one that does not ask them.
     Conflicts are values; nothing raises for bound forms.
     """
     settlements = settlements or {}
@@ -166,13 +166,13 @@ def _companions(form: BoundForm, views: Views, number: int, item: BoundField) ->
 
 
 def _required(askers: Sequence[Asker]) -> Json:
-    """Required if any member that shows the field requires it; where all show it alike, the field's own rule decides that."""
+    """Required if any member that shows the field requires it."""
     alike = all(asker.shown == askers[0].shown for asker in askers[1:])
     return any_of(asker.required if alike else both(asker.shown, asker.required) for asker in askers)
 
 
 def _waits(views: Views, key: str, askers: Sequence[Asker]) -> frozenset[str]:
-    """What must be settled first. Parted elements are read behind guards and need no waiting, except to be filled in."""
+    """What must be settled first. Parted elements are read behind guards and need no waiting."""
     names: set[str] = set()
     fills: set[str] = set()
     for asker in askers:

@@ -30,15 +30,15 @@ Guard = Callable[[str], Sight]
 """Dotted name → how the member sees it."""
 
 
-class TooTangled(Exception):
-    """The rule reads a guarded name in a way that cannot be guarded, or grows too large; merging turns it into a conflict."""
+class TangledError(Exception):
+    """The rule reads a guarded name in a way that cannot be guarded, or grows too large: a conflict in the end."""
 
 
 def guarded(expr: Json, guard: Guard) -> Json:
-    """The rule with every guarded read behind its guard. Raises TooTangled."""
+    """The rule with every guarded read behind its guard. Raises TangledError."""
     out = _rewritten(expr, guard, 0)
     if _nodes(out) > NODES_MAX:
-        raise TooTangled
+        raise TangledError
     return out
 
 
@@ -67,7 +67,7 @@ def _read(expr: Json, operator: str, arguments: list[Json], guard: Guard) -> Jso
     keys = arguments[:1] if operator == "var" else arguments
     if not keys or not all(isinstance(key, (str, int)) for key in keys):
         if any(isinstance(key, dict) for key in keys) or (operator == "var" and keys[:1] in ([], [""], [None])):
-            raise TooTangled
+            raise TangledError
         return expr
     sight = guard(".".join(map(str, keys)))
     seen = expr if sight.instead is None else {"!=": [sight.instead, None]} if operator == "exists" else sight.instead
@@ -78,7 +78,7 @@ def _read(expr: Json, operator: str, arguments: list[Json], guard: Guard) -> Jso
 def _climb(expr: Json, arguments: list[Json], guard: Guard) -> Json:
     keys = arguments[1:]
     if not all(isinstance(key, (str, int)) for key in keys) or guard(".".join(map(str, keys))) != Sight():
-        raise TooTangled
+        raise TangledError
     return expr
 
 
@@ -88,11 +88,11 @@ def _paths(given: Json, guard: Guard) -> Json:
         return [_paths(item, guard) for item in given]
     if not isinstance(given, str):
         if isinstance(given, dict):
-            raise TooTangled
+            raise TangledError
         return given
     sight, unseen = guard(given), f"unseen.{given}"
     if sight.instead is not None:
-        raise TooTangled
+        raise TangledError
     return given if sight.when is True else unseen if sight.when is False else {"if": [sight.when, given, unseen]}
 
 

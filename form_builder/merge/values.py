@@ -1,4 +1,4 @@
-"""What a merge gives: fields, materials, where everything comes from, conflicts and dependencies. All values, no behaviour."""
+"""What a merge gives: fields, materials, provenance, conflicts and dependencies. All values, no behaviour."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from form_builder.reading import Json
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """Another element that a value is judged with (`role`: id_kind, after, at_most, derive), as far as the member asks it."""
+    """Another element that a value is judged with (`role`: id_kind, after, at_most, derive), if the member asks it."""
 
     role: str
     key: str

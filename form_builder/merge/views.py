@@ -1,11 +1,11 @@
-"""Each member's view of the shared answers: which names it sees, and its rules rewritten where that makes a difference."""
+"""Each member's view of the shared answers: which names it sees, and its rules rewritten where that matters."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from form_builder.binding import BoundField, BoundForm, owners
-from form_builder.merge.rewriting import Sight, TooTangled, guarded
+from form_builder.merge.rewriting import Sight, TangledError, guarded
 from form_builder.reading import Json
 
 Asked = Mapping[str, Sequence[tuple[int, BoundField]]]
@@ -90,22 +90,22 @@ class Views:
             if all(self.sight(number, name) is OPEN for name in names):
                 return expr
             return guarded(expr, lambda name: self.sight(number, name))
-        except TooTangled:
+        except TangledError:
             self.tangled.append((number, key))
             return expr
 
     def sight(self, number: int, name: str) -> Sight:
-        """How a member sees a dotted name. Raises TooTangled for a name that spans parted elements."""
+        """How a member sees a dotted name. Raises TangledError for a name that spans parted elements."""
         own = [name] if name in self.own[number] else list(owners(name, self.own[number]))
         if not own:
             return BLIND if self._foreign(number, name) else OPEN
         if not self.parted.intersection(own):
             return OPEN
         if own != [name] and (len(own) > 1 or not name.startswith(own[0] + ".")):
-            raise TooTangled
+            raise TangledError
         item = self.members[number].by_key[own[0]]
         if item.base.compute is None:
             return Sight(self.shown(number, item))
         if own != [name]:
-            raise TooTangled
+            raise TangledError
         return Sight(self.shown(number, item), self.compute(number, item))
