@@ -130,6 +130,16 @@ class MatterDocument:
         return bool(self.json.get("accept_anywhere"))
 
     @property
+    def legal_basis(self) -> tuple[str, ...]:
+        """Titles of the laws and notices the matter rests on."""
+        return tuple(self.json.get("legal_basis") or ())
+
+    @property
+    def fees(self) -> tuple[Mapping[str, Json], ...]:
+        """What is charged: name, standard, amount; empty when nothing is."""
+        return tuple(self.json.get("fees") or ())
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """Keys of the documents that may be printed for a case."""
         return tuple(self.json.get("documents") or ())
