@@ -38,14 +38,14 @@ class RuleError(RuleEngineError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class BudgetExceeded(RuleError):
+class BudgetExceeded(RuleError):  # noqa: N818 - the name says what happened
     """A limit of `rule_engine.values.limits` was passed, when saved or when evaluated."""
 
     def __init__(self, message: str, pointer: str = "") -> None:
         super().__init__([Problem(pointer, message, "请简化规则或减少数据")])
 
 
-class RuleFailed(RuleEngineError):
+class RuleFailed(RuleEngineError):  # noqa: N818 - the name says what happened
     """`throw` reached the top of the rule."""
 
     def __init__(self, error: object) -> None:

@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where (JSON Pointer), how bad, what, the way out; `witness`: facts that show it."""
+    """Where (JSON Pointer), how bad, what, the way out; `witness`: facts (path -> value) that show it."""
 
     place: str
     severity: Severity

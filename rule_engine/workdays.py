@@ -1,11 +1,14 @@
 """Working days: a table of the days that differ from «Monday to Friday», and which years it covers.
 
-The State Council publishes each year's holidays and make-up workdays the autumn before. A year that is not in the table is never guessed:
-every answer that would need it is `MissingYear(year)`, a value, so that a case can be accepted and its due date computed later.
+The State Council publishes each year's holidays and make-up workdays the autumn before. A year that is not in the
+table is never guessed:
+every answer that would need it is `MissingYear(year)`, a value, so that a case can be accepted and its due date
+computed later.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +18,7 @@ from typing import Any, Self
 import chinese_calendar
 
 from rule_engine.errors import DocumentError, Problem
+from rule_engine.values.dates import day as iso_day
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,13 +35,17 @@ class MissingYear:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """year -> the days of that year that are not as their weekday says (True: worked, False: rest). Years not listed are not covered."""
+    """year -> the days of that year that are not as their weekday says (True: worked, False: rest). Years not listed
+    are not covered.
+    """
 
     exceptions: Mapping[int, Mapping[date, bool]]
 
     @classmethod
     def of(cls, days: Mapping[date, bool], years: Collection[int]) -> Self:
-        """From a days table: date -> worked, and the years it covers. Days that are as their weekday says may be listed too."""
+        """From a days table: date -> worked, and the years it covers. Days that are as their weekday says may be
+        listed too.
+        """
         table: dict[int, dict[date, bool]] = {year: {} for year in years}
         for each, worked in days.items():
             if each.year in table and worked is not ordinary(each):
@@ -46,16 +54,22 @@ class WorkCalendar:
 
     @classmethod
     def from_json(cls, document: Any) -> Self:
-        """From `{"2026": {"01-01": false, "02-14": true}}`; nothing for None. Raise DocumentError naming every wrong entry."""
+        """From `{"2026": {"01-01": false, "02-14": true}}`; nothing for None. Raise DocumentError naming every wrong
+        entry.
+        """
         table: dict[int, dict[date, bool]] = {}
         problems: list[Problem] = []
-        for year, days in (document or {}).items():
+        for year, days in _items(document, "", problems):
+            if not re.fullmatch("[0-9]{4}", year):
+                problems.append(Problem(f"/{year}", "不是年份", "写成四位数字,例如 2026"))
+                continue
             table[int(year)] = {}
-            for month_day, worked in days.items():
-                try:
-                    table[int(year)][date.fromisoformat(f"{int(year):04}-{month_day}")] = bool(worked)
-                except ValueError:
+            for month_day, worked in _items(days, f"/{year}", problems):
+                day = iso_day(f"{year}-{month_day}")
+                if day is None or not isinstance(worked, bool):
                     problems.append(Problem(f"/{year}/{month_day}", "不是有效日期", "写成 月-日,例如 05-01"))
+                else:
+                    table[int(year)][day] = worked
         if problems:
             raise DocumentError(problems)
         return cls(MappingProxyType(table))
@@ -97,7 +111,9 @@ class WorkCalendar:
         return day
 
     def between(self, a: date, b: date) -> int | MissingYear:
-        """Working days after `a` up to and including `b`, so that `between(d, add(d, n)) == n`; negative when b lies before a."""
+        """Working days after `a` up to and including `b`, so that `between(d, add(d, n)) == n`; negative when b lies
+        before a.
+        """
         days = _from(a + ONE_DAY, b) if b >= a else _from(b, a - ONE_DAY)
         count = 0
         for each in days:
@@ -111,6 +127,15 @@ class WorkCalendar:
         """`day` when it is worked, otherwise the next working day."""
         worked = self.is_workday(day)
         return worked if isinstance(worked, MissingYear) else day if worked else self.add(day, 1)
+
+
+def _items(document: Any, pointer: str, problems: list[Problem]) -> Iterable[tuple[str, Any]]:
+    if document is None:
+        return ()
+    if isinstance(document, Mapping):
+        return ((str(key), value) for key, value in document.items())
+    problems.append(Problem(pointer, "工作日历的格式不对", '写成 {"2026": {"01-01": false}}'))
+    return ()
 
 
 def _from(first: date, last: date) -> Iterable[date]:

@@ -1,4 +1,6 @@
-"""Which rows of a table may hold together, and which take in others whole: every row is a box, found by sweeping along each column."""
+"""Which rows of a table may hold together, and which take in others whole: every row is a box, found by sweeping
+along each column.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ Place: TypeAlias = tuple[int, Point, int]
 
 
 class Boxes:
-    """For each row: `touching`, rows it may share a record with (several ranges in one cell make it a maybe); `covering`, rows that hold wherever it holds."""
+    """For each row: `touching`, rows it may share a record with (several ranges in one cell make it a maybe);
+    `covering`, rows that hold wherever it holds.
+    """
 
     def __init__(self, table: DecisionTable) -> None:
         self.touching: list[Rows] = [table.index.every & ~(1 << row) for row in range(len(table.rows))]
@@ -50,10 +54,12 @@ class Boxes:
             self.covering[row] &= all_of
 
     def _sweep(self, cells: Sequence[Cell], every: Rows) -> None:
-        """Ranges: a row touches those that begin before it ends and end after it begins; it is covered by those that begin before it begins and end after it ends."""
+        """Ranges: a row touches those that begin before it ends and end after it begins; it is covered by those that
+        begin before it begins and end after it ends.
+        """
         ranged = [row for row, cell in enumerate(cells) if isinstance(cell, Ranges)]
         anything = sum(1 << row for row, cell in enumerate(cells) if cell is ANY)
-        several = sum(1 << row for row in ranged if len(cells[row].parts) > 1)  # type: ignore[union-attr]
+        several = sum(1 << row for row, cell in enumerate(cells) if isinstance(cell, Ranges) and cell.parts[1:])
         begun_at_end = _before(ranged, lambda row: _begin(cells[row]), lambda row: _end(cells[row]))
         ended_at_begin = _before(ranged, lambda row: _end(cells[row]), lambda row: _begin(cells[row]), strictly=True)
         begun_at_begin = _before(ranged, lambda row: _begin(cells[row]), lambda row: _begin(cells[row]))

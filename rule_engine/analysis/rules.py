@@ -8,14 +8,16 @@ from typing import Any
 from rule_engine.errors import RuleError
 from rule_engine.findings import Finding, Severity
 from rule_engine.logic.names import tree_names
-from rule_engine.logic.reading import did_you_mean, read
+from rule_engine.logic.reading import read
 from rule_engine.values.json import Json
+from rule_engine.values.words import did_you_mean
 
 
 def check(expr: Json, schema: Mapping[str, Any]) -> list[Finding]:
     """Everything to say about a rule before it is saved, against the form's schema.
 
-    `schema` is the JSON Schema of the facts: objects with `properties`, leaves with `type` and `format`; `title` is the label.
+    `schema` is the JSON Schema of the facts: objects with `properties`, leaves with `type` and `format`; `title` is
+    the label.
     """
     try:
         tree = read(expr)

@@ -1,6 +1,7 @@
 """What is wrong with a decision table, each finding with a record that shows it.
 
-Overlaps (several rows of a `unique` table hold), rows of a `first` table that never come to their turn, gaps (no row holds).
+Overlaps (several rows of a `unique` table hold), rows of a `first` table that never come to their turn, gaps (no row
+holds).
 """
 
 from __future__ import annotations
@@ -134,15 +135,7 @@ class _Analysis:
 
     def said(self, witness: Mapping[str, Json]) -> str:
         """A record as people read it."""
-        return ",".join(
-            f"{column.label}={'空' if witness[column.path] is None else shown(column.options, column.spell_fact(witness[column.path]))}"
-            for column in self.table.columns
-        )
-
-
-def shown(options: Sequence[tuple[str, str]], value: str) -> str:
-    """The label of an option, or the value."""
-    return dict(options).get(value, value)
+        return ",".join(f"{column.label}={column.say(witness[column.path])}" for column in self.table.columns)
 
 
 def together(pieces: Sequence[Piece]) -> Cell:

@@ -39,7 +39,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days that are not counted, from start to end, both included; still open without an end (行政许可法 art. 45, R078)."""
+    """Days that are not counted, from start to end, both included; still open without an end (行政许可法 art. 45,
+    R078).
+    """
 
     start: date
     end: date | None = None
@@ -62,7 +64,8 @@ class Extension:
 class Clock:
     """One limit that runs: accepted on a day that is not counted, with pauses and extensions.
 
-    `closing`: when the due day ends. `roll`: a calendar-day period that ends on a rest day ends on the next working day.
+    `closing`: when the due day ends. `roll`: a calendar-day period that ends on a rest day ends on the next working
+    day.
     """
 
     accepted_on: date

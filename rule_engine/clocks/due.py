@@ -25,7 +25,9 @@ Due: TypeAlias = date | MissingYear | Suspended
 
 
 def due(clock: Clock, calendar: WorkCalendar) -> Due:
-    """The due day; `MissingYear` when the calendar does not reach it, `Suspended` while an open pause stands in the way."""
+    """The due day; `MissingYear` when the calendar does not reach it, `Suspended` while an open pause stands in the
+    way.
+    """
     if clock.days <= 0:
         return clock.accepted_on
     for each in count(clock, calendar):

@@ -14,7 +14,9 @@ from rule_engine.values.json import Facts, Json
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`value`; `tree`, what was read and decided; `sentence`, the reason in Chinese, such as «因 经营场所权属=租赁»; `problem`, where it failed."""
+    """`value`; `tree`, what was read and decided; `sentence`, the reason in Chinese, such as «因 经营场所权属=租赁»;
+    `problem`, where it failed.
+    """
 
     value: Json
     tree: Step
@@ -23,7 +25,9 @@ class Explanation:
 
 
 def explain(expr: Json, facts: Facts, labels: Mapping[str, str]) -> Explanation:
-    """Evaluate and say why. `labels`: path -> label, and `path=value` -> label of an option. Raise RuleError for a rule that cannot be used."""
+    """Evaluate and say why. `labels`: path -> label, and `path=value` -> label of an option. Raise RuleError for a
+    rule that cannot be used.
+    """
     value, tree, problem = record(read(expr), facts)
     sentence = f"无法判断:{problem.message}" if problem else Speaker(labels).because(tree)
     return Explanation(value, tree, sentence, problem)

@@ -1,7 +1,10 @@
-"""Read a rule: refuse what is too large, list everything that is wrong, then let the `jsonlogic` package build the operator tree.
+"""Read a rule: refuse what is too large, list everything that is wrong, then let the `jsonlogic` package build the
+operator tree.
 
-The package's parser recurses, takes the first key of an object and ignores the others, and stops at the first error; so shape, depth,
-size, operator names and argument counts are checked here before it runs, and objects that are no operator become literals.
+The package's parser recurses, takes the first key of an object and ignores the others, and stops at the first error;
+so shape, depth,
+size, operator names and argument counts are checked here before it runs, and objects that are no operator become
+literals.
 """
 
 from __future__ import annotations
@@ -9,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from jsonlogic.core import JSONLogicExpression
@@ -19,10 +21,13 @@ from rule_engine.operators.base import Literal, Node, Place
 from rule_engine.operators.registry import OPERATORS, REGISTRY, lookup
 from rule_engine.values.json import Json
 from rule_engine.values.limits import DEPTH, DIGITS, NODES, TEXT
+from rule_engine.values.words import did_you_mean
 
 
 def read(expr: Json) -> Any:
-    """The operator tree of a rule (a Node, a list, or a plain value). Raise RuleError with every problem, BudgetExceeded when it is too large."""
+    """The operator tree of a rule (a Node, a list, or a plain value). Raise RuleError with every problem,
+    BudgetExceeded when it is too large.
+    """
     weigh(expr)
     problems: list[Problem] = []
     prepared = _prepare(expr, "", problems)
@@ -60,7 +65,9 @@ def children(value: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _prepare(value: Json, pointer: str, problems: list[Problem]) -> Any:
-    """The rule as the package's parser wants it: each operator with its Place as first argument, literals wrapped, numbers exact."""
+    """The rule as the package's parser wants it: each operator with its Place as first argument, literals wrapped,
+    numbers exact.
+    """
     if isinstance(value, dict):
         if len(value) == 1:
             ((name, arguments),) = value.items()
@@ -99,12 +106,6 @@ def _shape(name: str, kind: type[Node], arguments: list[Json], bare: bool, point
         yield Problem(pointer, f"“{name}”最多 {most} 个参数,现有 {len(arguments)} 个", kind.sheet.write)
     elif kind.rows and arguments[0] is None:
         yield Problem(f"{pointer}/{name}/0", f"“{name}”的第一个参数要是清单", kind.sheet.write)
-
-
-def did_you_mean(word: str, known: Any) -> str:
-    """A hint at the nearest known word, empty when nothing is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"是否想写“{near[0]}”?" if near else ""
 
 
 def _literal(value: Json, pointer: str, problems: list[Problem]) -> Json:

@@ -16,7 +16,8 @@ _NOWHERE = Frame(None, Meter(0))
 
 
 class Rule:
-    """A rule ready to run: immutable, shareable between threads. `rule(facts)` gives its value and never changes the facts.
+    """A rule ready to run: immutable, shareable between threads. `rule(facts)` gives its value and never changes the
+    facts.
 
     Raises RuleFailed when the rule throws, BudgetExceeded when the facts make it too much work; nothing else.
     """
@@ -41,7 +42,9 @@ class Rule:
 
 
 def compile_rule(expr: Json) -> Rule:
-    """Compile a JsonLogic rule once; raise RuleError listing every problem with its JSON Pointer (BudgetExceeded when it is too large)."""
+    """Compile a JsonLogic rule once; raise RuleError listing every problem with its JSON Pointer (BudgetExceeded
+    when it is too large).
+    """
     return Rule(read(expr))
 
 

@@ -18,7 +18,9 @@ MOST_STEPS = 2_000
 
 @dataclass(slots=True)
 class Step:
-    """What one node gave: its JSON Pointer, operator, value, the path it read (of its own record), the steps of its arguments in the order they ran."""
+    """What one node gave: its JSON Pointer, operator, value, the path it read (of its own record), the steps of its
+    arguments in the order they ran.
+    """
 
     pointer: str
     operator: str
@@ -44,7 +46,9 @@ class Recorder:
         self.problem: Problem | None = None
 
     def observe(self, node: Node, code: Code) -> Code:
-        """The same code, writing down what it gives. Nothing but the value is told to the parent, so no short cut is taken."""
+        """The same code, writing down what it gives. Nothing but the value is told to the parent, so no short cut is
+        taken.
+        """
 
         def run(data: Json, frame: Frame) -> Json:
             step = Step(node.place.pointer, node.operator, path=code.path, node=node)

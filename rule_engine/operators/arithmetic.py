@@ -1,15 +1,23 @@
-"""Operators that calculate: + - * / % min max round. What is not a number makes the result blank, never an error at the counter."""
+"""Operators that calculate: + - * / % min max round.
+
+What is not a number makes the result blank, never an error at the counter.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
+from jsonlogic.json_schema.types import JSONSchemaType, NumberType
+from jsonlogic.typechecking import TypecheckContext
+
+from rule_engine.findings import Severity
 from rule_engine.operators.base import Node, Sheet
-from rule_engine.operators.code import Code, Frame, Run
+from rule_engine.operators.checking import Checking, Kind
+from rule_engine.operators.code import Code, Frame, Run, constant
 from rule_engine.values.json import Json
+from rule_engine.values.limits import DIGITS, size
 from rule_engine.values.numbers import (
-    BLANK,
     GARBAGE,
     Absent,
     Number,
@@ -28,15 +36,23 @@ class Calculation(Node):
 
     arity = (1, None)
     spreads = True
+    takes = Kind.NUMBER
+    gives = NumberType()
+
+    @property
+    def framed(self) -> bool:
+        """A list of unknown length is charged."""
+        return self.spread
 
     def compile(self, codes: Sequence[Code]) -> Code:
-        """Gather the arguments, then calculate."""
-        calculate = self.calculate
+        """Gather the arguments, then calculate; literals are made numbers once."""
+        calculate, codes = self.calculate, [_exact(code) for code in codes]
         if self.spread:
             source = codes[0].run
 
             def spread(data: Json, frame: Frame) -> Number | None:
                 value = source(data, frame)
+                frame.meter.charge(size(value))
                 return calculate(value if isinstance(value, list) else [value])
 
             return Code(spread)
@@ -56,26 +72,31 @@ class Calculation(Node):
         """The result, None where there is none."""
 
 
+def _exact(code: Code) -> Code:
+    value = number(code.value) if code.constant else Absent.BLANK
+    return code if isinstance(value, Absent) else constant(value)
+
+
 def filled(values: Sequence[Json]) -> list[Number] | None:
     """The numbers among the values, blanks left out; None when one is not a number at all."""
-    found = []
+    found: list[Number] = []
     for value in values:
         item = number(value)
-        if item is GARBAGE:
-            return None
-        if item is not BLANK:
+        if not isinstance(item, Absent):
             found.append(item)
-    return found  # type: ignore[return-value]
+        elif item is GARBAGE:
+            return None
+    return found
 
 
 def fold(values: Sequence[Json], act: Callable[[Number, Number], Number | None]) -> Number | None:
     """From left to right; None as soon as a value is not a number or a step has no result."""
     result: Number | None = None
-    for position, value in enumerate(values):
+    for place, value in enumerate(values):
         item = number(value)
         if isinstance(item, Absent):
             return None
-        result = item if position == 0 else act(result, item)  # type: ignore[arg-type]
+        result = item if place == 0 or result is None else act(result, item)
         if result is None:
             return None
     return result
@@ -85,7 +106,16 @@ class Plus(Calculation):
     """`+`: the sum; blanks are left out."""
 
     arity = (0, None)
-    sheet = Sheet('{"+": [数, …]}', "", {"+": [{"var": "a"}, {"var": "b"}]}, {"a": "0.1", "b": "0.2"}, "0.3")
+    sheet = Sheet('{"+": [数, …]}', {"+": [{"var": "a"}, {"var": "b"}]}, {"a": "0.1", "b": "0.2"}, "0.3")
+
+    def two(self, left: Run, right: Run) -> Run:
+        """Two whole numbers are added at once."""
+
+        def run(data: Json, frame: Frame) -> Number | None:
+            a, b = left(data, frame), right(data, frame)
+            return add(a, b) if a.__class__ is int and b.__class__ is int else self.calculate((a, b))
+
+        return run
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
@@ -102,7 +132,7 @@ class Plus(Calculation):
 class Minus(Calculation):
     """`-`: the first less the others; of one value, its opposite. A blank takes nothing away."""
 
-    sheet = Sheet('{"-": [数, …]}', "", {"-": [{"var": "a"}, 1]}, {"a": 3}, 2)
+    sheet = Sheet('{"-": [数, …]}', {"-": [{"var": "a"}, 1]}, {"a": 3}, 2)
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
@@ -123,7 +153,7 @@ class Times(Calculation):
     """`*`: the product; blank when a factor is."""
 
     arity = (0, None)
-    sheet = Sheet('{"*": [数, …]}', "", {"*": [{"var": "a"}, "0.05"]}, {"a": "12.5"}, "0.625")
+    sheet = Sheet('{"*": [数, …]}', {"*": [{"var": "a"}, "0.05"]}, {"a": "12.5"}, "0.625")
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
@@ -134,7 +164,13 @@ class Times(Calculation):
 class Divide(Calculation):
     """`/`: the quotient; blank when a part is blank or a divisor is 0. Of one value, its reciprocal."""
 
-    sheet = Sheet('{"/": [数, …]}', "", {"/": [{"var": "a"}, 4]}, {"a": 1}, "0.25")
+    sheet = Sheet('{"/": [数, …]}', {"/": [{"var": "a"}, 4]}, {"a": 1}, "0.25")
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """A literal zero can never divide."""
+        if isinstance(context, Checking) and any(each == 0 and type(each) is not bool for each in self.arguments[1:]):
+            context.tell(self, Severity.ERROR, "除数为 0,结果永远为空", "改为不为 0 的数")
+        return super().typecheck(context)
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
@@ -146,7 +182,7 @@ class Remainder(Calculation):
     """`%`: the remainder with the sign of the first; blank when a part is blank or a divisor is 0."""
 
     arity = (2, None)
-    sheet = Sheet('{"%": [数, 数]}', "", {"%": [{"var": "a"}, 3]}, {"a": -8}, -2)
+    sheet = Sheet('{"%": [数, 数]}', {"%": [{"var": "a"}, 3]}, {"a": -8}, -2)
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
@@ -158,31 +194,35 @@ class Least(Calculation):
     """`min`: the smallest; blanks are left out."""
 
     arity = (0, None)
-    sheet = Sheet('{"min": [数, …]}', "", {"min": [{"var": "a"}, 100]}, {"a": ""}, 100)
+    sheet = Sheet('{"min": [数, …]}', {"min": [{"var": "a"}, 100]}, {"a": ""}, 100)
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
         """None without a number."""
-        return min(filled(values) or [], default=None)
+        numbers = filled(values)
+        return min(numbers) if numbers else None
 
 
 class Most(Calculation):
     """`max`: the largest; blanks are left out."""
 
     arity = (0, None)
-    sheet = Sheet('{"max": [数, …]}', "", {"max": [{"var": "a"}, 0]}, {"a": "-5"}, 0)
+    sheet = Sheet('{"max": [数, …]}', {"max": [{"var": "a"}, 0]}, {"a": "-5"}, 0)
 
     @staticmethod
     def calculate(values: Sequence[Json]) -> Number | None:
         """None without a number."""
-        return max(filled(values) or [], default=None)
+        numbers = filled(values)
+        return max(numbers) if numbers else None
 
 
 class Round(Node):
     """`round`: half away from zero to a number of places (none given: 0; -2: hundreds)."""
 
     arity = (1, 2)
-    sheet = Sheet('{"round": [数, 位数]}', "", {"round": [{"var": "a"}, 2]}, {"a": "2.345"}, "2.35")
+    takes = Kind.NUMBER
+    gives = NumberType()
+    sheet = Sheet('{"round": [数, 位数]}', {"round": [{"var": "a"}, 2]}, {"a": "2.345"}, "2.35")
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Blank when either is not a number."""
@@ -190,9 +230,9 @@ class Round(Node):
 
         def run(data: Json, frame: Frame) -> Number | None:
             exact = number(value(data, frame))
-            digits = number(places(data, frame)) if places else 0
-            if isinstance(exact, Absent) or isinstance(digits, Absent) or abs(digits) > 40:
+            digits = number(places(data, frame)) if places else number(0)
+            if isinstance(exact, Absent) or isinstance(digits, Absent):
                 return None
-            return round_half_up(exact, int(digits))
+            return round_half_up(exact, int(digits)) if abs(digits) <= DIGITS else None
 
         return Code(run)

@@ -1,9 +1,11 @@
-"""The base class of every operator: a node of the `jsonlogic` package's operator tree that also knows how to compile and describe itself."""
+"""The base class of every operator: a node of the `jsonlogic` package's operator tree that can compile and check
+itself.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -11,6 +13,7 @@ from jsonlogic.core import Operator
 from jsonlogic.json_schema.types import AnyType, JSONSchemaType
 from jsonlogic.typechecking import TypecheckContext
 
+from rule_engine.operators.checking import Kind, expect
 from rule_engine.operators.code import Code, Frame, constant
 from rule_engine.values.json import Json
 from rule_engine.values.limits import Meter
@@ -21,7 +24,9 @@ Observer: TypeAlias = Callable[["Node", Code], Code]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a node stands in the rule as it was written, and whether its argument was written without a list around it."""
+    """Where a node stands in the rule as it was written, and whether its argument was written without a list around
+    it.
+    """
 
     pointer: str = ""
     bare: bool = False
@@ -34,12 +39,11 @@ class Literal:
     value: Json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the reference page says about an operator: how to write it, what it means, and (rule, facts, value) as an example."""
+    """How an operator is written (for people, in Chinese), and an example: rule, facts, value."""
 
     write: str
-    meaning: str
     rule: Json
     facts: Json
     value: Json
@@ -47,10 +51,12 @@ class Sheet:
 
 @dataclass
 class Node(Operator):
-    """One operator with its arguments, frozen after parsing by convention.
+    """One operator with its arguments; nothing changes it after parsing.
 
     Class attributes state the contract: `arity` (least, most or None), `listed` (arguments must be written as a list),
-    `spreads` (a bare argument that evaluates to a list is taken as the list of arguments), `framed` (needs the frame: rows, outer records, meter).
+    `spreads` (a bare argument that evaluates to a list is the list of arguments), `quotes` (the argument is not read as
+    a rule), `rows` (the first argument is a list to go through), `takes` and `gives` (kinds of arguments and of the
+    value).
     """
 
     arguments: tuple[Any, ...]
@@ -59,9 +65,10 @@ class Node(Operator):
     arity: ClassVar[tuple[int, int | None]] = (1, 1)
     listed: ClassVar[bool] = False
     spreads: ClassVar[bool] = False
-    framed: ClassVar[bool] = False
     quotes: ClassVar[bool] = False
     rows: ClassVar[bool] = False
+    takes: ClassVar[Kind] = Kind.ANY
+    gives: ClassVar[JSONSchemaType] = AnyType()
     sheet: ClassVar[Sheet]
 
     @classmethod
@@ -80,14 +87,27 @@ class Node(Operator):
         return assemble(self).run(data, Frame(data, Meter()))
 
     def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
-        """The type of the value against the schema of `context`; findings are added to it."""
+        """The type of the value; what is wrong with the arguments is told to the context."""
         for argument in self.arguments:
-            type_of(argument, context)
-        return AnyType()
+            expect(self.takes, argument, self, context)
+        return self.gives
+
+    def reads(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """What this node itself reads: (records to climb, keys)."""
+        return iter(())
+
+    def outcomes(self) -> list[Json]:
+        """The literal values that this node may give, as far as the rule itself tells."""
+        return []
+
+    @property
+    def framed(self) -> bool:
+        """Whether its code needs the frame: rows, outer records, the meter."""
+        return False
 
     @property
     def inner(self) -> tuple[Any, ...]:
-        """The arguments that read another record than this node does: the body of an iteration, what follows a throw."""
+        """The arguments that read another record than this node: the body of an iteration, what follows a throw."""
         return ()
 
     @property
@@ -96,11 +116,18 @@ class Node(Operator):
         return self.spreads and self.place.bare and isinstance(self.arguments[0], Node)
 
 
-def type_of(argument: Any, context: TypecheckContext) -> JSONSchemaType:
-    """The type of any argument."""
+def is_plain(argument: Any) -> bool:
+    """Whether an argument holds no operator."""
+    return all(map(is_plain, argument)) if isinstance(argument, list) else not isinstance(argument, Node)
+
+
+def outcomes(argument: Any) -> list[Json]:
+    """The literal values that an argument may give; the items of a list are its values."""
     if isinstance(argument, Node):
-        return argument.typecheck(context)
-    return AnyType()
+        return argument.outcomes()
+    if isinstance(argument, list):
+        return [each for part in argument for each in outcomes(part)]
+    return [argument.value if isinstance(argument, Literal) else argument]
 
 
 def assemble(argument: Any, observe: Observer | None = None) -> Code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,15 +35,18 @@ class Frame:
 
 
 Run: TypeAlias = Callable[[Json, Frame], Json]
-"""(record, frame) -> value. `frame.data` is the record; it is handed in twice because reading it is the most frequent act."""
+"""(record, frame) -> value. The record is `frame.data`, handed in as well because reading it is the most frequent
+act.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """A compiled argument.
 
-    `constant`: the value never changes and is `value`. `path`: it reads exactly this path of the current record, without default.
-    `boolean`: it always gives True or False.
+    `constant`: the value never changes and is `value`. `path`: it reads exactly this path of the current record,
+    without
+    a default. `boolean`: it always gives True or False.
     """
 
     run: Run
@@ -53,5 +57,7 @@ class Code:
 
 
 def constant(value: Json) -> Code:
-    """Code that always gives `value`."""
+    """Code that always gives `value`; lists and objects anew each time, because the caller may keep and change them."""
+    if isinstance(value, (list, dict)):
+        return Code(lambda data, frame: deepcopy(value), constant=True, value=value)
     return Code(lambda data, frame: value, constant=True, value=value, boolean=value.__class__ is bool)

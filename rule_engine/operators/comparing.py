@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import ClassVar
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
 
-from rule_engine.operators.base import Node, Sheet
+from jsonlogic.json_schema.types import BooleanType, JSONSchemaType
+from jsonlogic.typechecking import TypecheckContext
+
+from rule_engine.operators.base import Node, Sheet, is_plain
+from rule_engine.operators.checking import Checking, compare, option, type_of
 from rule_engine.operators.code import Code, Frame, Run
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
+from rule_engine.values.limits import size
 from rule_engine.values.numbers import Absent, numeral
 from rule_engine.values.order import comparable, equal, less, less_or_equal, same
 from rule_engine.values.texts import text
@@ -20,13 +25,23 @@ class Comparison(Node):
 
     arity = (2, None)
     listed = True
-    holds: ClassVar[Callable[[Json, Json], bool]]
+    gives = BooleanType()
+
+    @staticmethod
+    @abstractmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Whether it holds for two values."""
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """Every pair has to be comparable."""
+        compare(self.arguments, self, context)
+        return self.gives
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """A chain holds when every neighbouring pair holds; each value is read once."""
         if len(codes) == 2:
             return Code(self.pair(*codes), boolean=True)
-        holds, first, rest = type(self).holds, codes[0].run, [code.run for code in codes[1:]]
+        holds, first, rest = self.holds, codes[0].run, [code.run for code in codes[1:]]
 
         def run(data: Json, frame: Frame) -> bool:
             left = first(data, frame)
@@ -41,155 +56,238 @@ class Comparison(Node):
 
     def pair(self, left: Code, right: Code) -> Run:
         """The closure for two arguments."""
-        holds, a, b = type(self).holds, left.run, right.run
+        holds, a, b = self.holds, left.run, right.run
         return lambda data, frame: holds(a(data, frame), b(data, frame))
 
 
-class Equal(Comparison):
-    """`==`."""
+class Likeness(Comparison):
+    """Equality of some sort: lists are compared item by item, which is charged unless one side is a plain literal."""
 
-    holds = staticmethod(equal)
-    sheet = Sheet('{"==": [甲, 乙]}', "", {"==": [{"var": "n"}, 10]}, {"n": "10"}, True)
+    @property
+    def framed(self) -> bool:
+        """Two values from facts may be long lists."""
+        return all(isinstance(each, (Node, list)) for each in self.arguments)
+
+    def pair(self, left: Code, right: Code) -> Run:
+        """Charge for what will be compared."""
+        holds, a, b = self.holds, left.run, right.run
+        if not self.framed:
+            return super().pair(left, right)
+
+        def run(data: Json, frame: Frame) -> bool:
+            one, other = a(data, frame), b(data, frame)
+            frame.meter.charge(min(size(one), size(other)))
+            return holds(one, other)
+
+        return run
+
+
+def is_word(value: Json) -> bool:
+    """Whether a value is a text that is neither blank nor a number, so that only the same text equals it."""
+    return isinstance(value, str) and numeral(value) is Absent.GARBAGE
+
+
+class Equal(Likeness):
+    """`==`: numbers meet numeric texts, all blanks are equal to each other and to nothing else."""
+
+    sheet = Sheet('{"==": [甲, 乙]}', {"==": [{"var": "n"}, 10]}, {"n": "10.0"}, True)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Equal."""
+        return equal(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
         """Against a fixed word, the usual case, equality of texts is all there is."""
         if left.constant:
             left, right = right, left
-        if is_word(right):
+        if right.constant and is_word(right.value):
             word, read = right.value, left.run
             return lambda data, frame: read(data, frame) == word
         return super().pair(left, right)
 
 
-class NotEqual(Comparison):
-    """`!=`."""
+class NotEqual(Likeness):
+    """`!=`: not `==`; of a chain, every neighbouring pair differs."""
 
-    holds = staticmethod(lambda a, b: not equal(a, b))
-    sheet = Sheet('{"!=": [甲, 乙]}', "", {"!=": [{"var": "n"}, 10]}, {"n": ""}, True)
+    sheet = Sheet('{"!=": [甲, 乙]}', {"!=": [{"var": "n"}, 0]}, {"n": ""}, True)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Not equal."""
+        return not equal(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
         """Against a fixed word as in `==`."""
         if left.constant:
             left, right = right, left
-        if is_word(right):
+        if right.constant and is_word(right.value):
             word, read = right.value, left.run
             return lambda data, frame: read(data, frame) != word
         return super().pair(left, right)
 
 
-def is_word(code: Code) -> bool:
-    """Whether the code is a fixed text that is neither blank nor a number, so that only the same text equals it."""
-    return code.constant and is_word_value(code.value)
+class Same(Likeness):
+    """`===`: the same type and the same value."""
+
+    sheet = Sheet('{"===": [甲, 乙]}', {"===": [{"var": "n"}, 10]}, {"n": "10"}, False)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """The same."""
+        return same(a, b)
 
 
-def is_word_value(value: Json) -> bool:
-    """As `is_word`, of a value."""
-    return isinstance(value, str) and numeral(value) is Absent.GARBAGE
+class NotSame(Likeness):
+    """`!==`: not `===`."""
 
+    sheet = Sheet('{"!==": [甲, 乙]}', {"!==": [{"var": "n"}, 10]}, {"n": "10"}, True)
 
-class Same(Comparison):
-    """`===`."""
-
-    holds = staticmethod(same)
-    sheet = Sheet('{"===": [甲, 乙]}', "", {"===": [{"var": "n"}, 10]}, {"n": "10"}, False)
-
-
-class NotSame(Comparison):
-    """`!==`."""
-
-    holds = staticmethod(lambda a, b: not same(a, b))
-    sheet = Sheet('{"!==": [甲, 乙]}', "", {"!==": [{"var": "n"}, 10]}, {"n": "10"}, True)
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Not the same."""
+        return not same(a, b)
 
 
 class Less(Comparison):
-    """`<`."""
+    """`<`: never true of a blank; two texts compare as texts, a number and a numeric text as numbers. Takes a chain."""
 
-    holds = staticmethod(less)
-    sheet = Sheet('{"<": [甲, 乙, …]}', "", {"<": [0, {"var": "n"}, 10]}, {"n": "9.5"}, True)
+    sheet = Sheet('{"<": [甲, 乙, …]}', {"<": [0, {"var": "n"}, 10]}, {"n": "9.5"}, True)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Less."""
+        return less(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """Two whole numbers, or two of the same kind, compare at once."""
-        return _ordered(left.run, right.run, strict=True)
+        """Two whole numbers compare at once."""
+        return _below(left.run, right.run)
 
 
 class LessOrEqual(Comparison):
-    """`<=`."""
+    """`<=`: as `<`, or equal."""
 
-    holds = staticmethod(less_or_equal)
-    sheet = Sheet('{"<=": [甲, 乙, …]}', "", {"<=": [{"var": "n"}, 10]}, {"n": 10}, True)
+    sheet = Sheet('{"<=": [甲, 乙, …]}', {"<=": [{"var": "date"}, "2026-06-30"]}, {"date": "2026-06-30"}, True)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Less or equal."""
+        return less_or_equal(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """As in `<`."""
-        return _ordered(left.run, right.run, strict=False)
+        """Two whole numbers compare at once."""
+        return _at_most(left.run, right.run)
 
 
 class Greater(Comparison):
-    """`>`."""
+    """`>`: `<` the other way round."""
 
-    holds = staticmethod(lambda a, b: less(b, a))
-    sheet = Sheet('{">": [甲, 乙, …]}', "", {">": [{"var": "n"}, 9]}, {"n": "10"}, True)
+    sheet = Sheet('{">": [甲, 乙, …]}', {">": [{"var": "n"}, 9]}, {"n": "10"}, True)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Greater."""
+        return less(b, a)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """As in `<`, the other way round."""
-        return _ordered(right.run, left.run, strict=True)
+        """Two whole numbers compare at once."""
+        return _below(right.run, left.run)
 
 
 class GreaterOrEqual(Comparison):
-    """`>=`."""
+    """`>=`: `<=` the other way round."""
 
-    holds = staticmethod(lambda a, b: less_or_equal(b, a))
-    sheet = Sheet('{">=": [甲, 乙, …]}', "", {">=": [{"var": "n"}, 9]}, {"n": ""}, False)
+    sheet = Sheet('{">=": [甲, 乙, …]}', {">=": [{"var": "n"}, 0]}, {"n": ""}, False)
+
+    @staticmethod
+    def holds(a: Json, b: Json) -> bool:
+        """Greater or equal."""
+        return less_or_equal(b, a)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """As in `<=`, the other way round."""
-        return _ordered(right.run, left.run, strict=False)
+        """Two whole numbers compare at once."""
+        return _at_most(right.run, left.run)
 
 
-def _ordered(small: Run, large: Run, *, strict: bool) -> Run:
-    def below(data: Json, frame: Frame) -> bool:
+def _below(small: Run, large: Run) -> Run:
+    def run(data: Json, frame: Frame) -> bool:
         a, b = small(data, frame), large(data, frame)
         if a.__class__ is int and b.__class__ is int:
-            return bool(a < b)
+            return a < b
         pair = comparable(a, b)
-        return pair is not None and bool(pair[0] < pair[1])
+        return pair is not None and pair[0] < pair[1]
 
-    def at_most(data: Json, frame: Frame) -> bool:
+    return run
+
+
+def _at_most(small: Run, large: Run) -> Run:
+    def run(data: Json, frame: Frame) -> bool:
         a, b = small(data, frame), large(data, frame)
         if a.__class__ is int and b.__class__ is int:
-            return bool(a <= b)
+            return a <= b
         pair = comparable(a, b)
-        return pair is not None and bool(pair[0] <= pair[1])
+        return pair is not None and pair[0] <= pair[1]
 
-    return below if strict else at_most
+    return run
 
 
 class In(Node):
-    """`in`: one of a list (as `==` sees it), or a part of a text."""
+    """`in`: whether a value is one of a list (as `==` sees it), or a part of a text. A blank is part of no text."""
 
     arity = (2, 2)
-    framed = True
-    sheet = Sheet('{"in": [值, 清单或文本]}', "", {"in": [{"var": "镇"}, ["罗阳", "石湾"]]}, {"镇": "石湾"}, True)
+    gives = BooleanType()
+    sheet = Sheet('{"in": [值, 清单或文本]}', {"in": [{"var": "镇"}, ["罗阳", "石湾"]]}, {"镇": "石湾"}, True)
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """The list, when it is a fixed list of words."""
+        listed = self.arguments[1]
+        return frozenset(listed) if isinstance(listed, list) and all(map(is_word, listed)) else None
+
+    @property
+    def framed(self) -> bool:
+        """Looking through anything but a fixed list is charged."""
+        return not is_plain(self.arguments[1])
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """A list of literals has to consist of options, where there are options."""
+        for each in self.arguments:
+            type_of(each, context)
+        if isinstance(context, Checking):
+            self._check_options(context)
+        return self.gives
+
+    def _check_options(self, context: Checking) -> None:
+        needle, stack = self.arguments
+        if isinstance(stack, list) and isinstance(needle, Node):
+            for literal in stack:
+                option(needle, literal, self, context)
+        elif isinstance(stack, Node) and not isinstance(needle, (Node, list)):
+            option(stack, needle, self, context)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """A fixed list of words becomes a set."""
-        needle, stack = codes[0].run, codes[1]
-        if stack.constant and isinstance(stack.value, list) and all(map(is_word_value, stack.value)):
-            words = frozenset(stack.value)
+        words, needle, haystack = self.words, codes[0].run, codes[1].run
+        if codes[1].constant and words is not None:
 
             def among(data: Json, frame: Frame) -> bool:
                 value = needle(data, frame)
                 return value.__class__ is str and value in words
 
             return Code(among, boolean=True)
-        haystack = stack.run
+        charged = self.framed
 
         def run(data: Json, frame: Frame) -> bool:
             value, where = needle(data, frame), haystack(data, frame)
-            if isinstance(where, str):
-                return not is_blank(value) and text(value) in where
-            if not isinstance(where, list):
-                return False
-            frame.meter.charge(len(where))
-            return any(equal(value, each) for each in where)
+            if charged:
+                frame.meter.charge(size(where))
+            return contains(value, where)
 
         return Code(run, boolean=True)
+
+
+def contains(value: Json, where: Any) -> bool:
+    """Whether `where`, a list or a text, holds the value."""
+    if isinstance(where, str):
+        return not is_blank(value) and text(value) in where
+    return isinstance(where, list) and any(equal(value, each) for each in where)

@@ -1,12 +1,16 @@
-"""Operators that decide: if, and, or, !, !!, ??, try, throw."""
+"""Operators that decide: if, and, or, !, !!, ??."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import ClassVar
 
-from rule_engine.errors import RuleFailed
-from rule_engine.operators.base import Node, Sheet
+from jsonlogic.json_schema.types import BooleanType, JSONSchemaType
+from jsonlogic.typechecking import TypecheckContext
+
+from rule_engine.operators.base import Node, Sheet, outcomes
+from rule_engine.operators.checking import either, type_of
 from rule_engine.operators.code import Code, Frame, Run, constant
 from rule_engine.values.blank import is_blank, truthy
 from rule_engine.values.json import Json
@@ -21,11 +25,24 @@ def condition(code: Code) -> Run:
 
 
 class If(Node):
-    """`if`: condition, value, condition, value, …, otherwise."""
+    """`if` (also `?:`): condition, value, condition, value, …, otherwise; null when nothing holds."""
 
     arity = (0, None)
     listed = True
-    sheet = Sheet('{"if": [条件, 值, …, 否则]}', "", {"if": [{"var": "a"}, "是", "否"]}, {"a": True}, "是")
+    sheet = Sheet('{"if": [条件, 值, …, 否则]}', {"if": [{"var": "a"}, "是", "否"]}, {"a": True}, "是")
+
+    def outcomes(self) -> list[Json]:
+        """Of its values, not of its conditions."""
+        last = len(self.arguments) - 1
+        values = [each for place, each in enumerate(self.arguments) if place % 2 == 1 or place == last]
+        return outcomes(values)
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """Any of the types of its values."""
+        types = [type_of(each, context) for each in self.arguments]
+        last = len(types) - 1
+        values = [each for place, each in enumerate(types) if place % 2 == 1 or place == last]
+        return either(values)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Three arguments, the usual case, without a loop."""
@@ -34,12 +51,12 @@ class If(Node):
         if len(codes) == 1:
             return codes[0]
         boolean = len(codes) % 2 == 1 and all(code.boolean for code in (*codes[1::2], codes[-1]))
-        if len(codes) == 3:
-            test, then, otherwise = condition(codes[0]), codes[1].run, codes[2].run
-            return Code(
-                lambda data, frame: then(data, frame) if test(data, frame) else otherwise(data, frame), boolean=boolean
-            )
-        return Code(_cascade(codes), boolean=boolean)
+        if len(codes) > 3 or len(codes) == 2:
+            return Code(_cascade(codes), boolean=boolean)
+        test, then, otherwise = condition(codes[0]), codes[1].run, codes[2].run
+        return Code(
+            lambda data, frame: then(data, frame) if test(data, frame) else otherwise(data, frame), boolean=boolean
+        )
 
 
 def _cascade(codes: Sequence[Code]) -> Run:
@@ -55,81 +72,102 @@ def _cascade(codes: Sequence[Code]) -> Run:
     return run
 
 
-class And(Node):
-    """`and`: the first value that is not true, otherwise the last."""
+class Junction(Node):
+    """`and`, `or`: the first value whose truth settles the matter, otherwise the last."""
 
     arity = (0, None)
     listed = True
-    sheet = Sheet('{"and": [值, …]}', "", {"and": [{"var": "a"}, {"var": "b"}]}, {"a": 1, "b": "x"}, "x")
+    settles: ClassVar[bool]
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """Any of the types of its arguments."""
+        types = [type_of(each, context) for each in self.arguments]
+        return either(types)
 
     def compile(self, codes: Sequence[Code]) -> Code:
-        """Where every argument gives True or False, Python's `and` does it."""
+        """Where every argument gives True or False, Python's own `and` and `or` do it."""
         if not codes:
             return constant(False)
         if not all(code.boolean for code in codes):
-            return Code(_until(codes, False))
+            return Code(_until(codes, self.settles))
         runs = [code.run for code in codes]
         if len(runs) == 2:
-            first, second = runs
-            return Code(lambda data, frame: first(data, frame) and second(data, frame), boolean=True)
-        if len(runs) == 3:
-            a, b, c = runs
-            return Code(lambda data, frame: a(data, frame) and b(data, frame) and c(data, frame), boolean=True)
+            return Code(self.two(*runs), boolean=True)
+        return Code(self.three(*runs) if len(runs) == 3 else _first(runs, self.settles), boolean=True)
 
-        def run(data: Json, frame: Frame) -> Json:
-            for each in runs:
-                if not each(data, frame):
-                    return False
-            return True
+    @staticmethod
+    @abstractmethod
+    def two(a: Run, b: Run) -> Run:
+        """The closure for two arguments that give True or False."""
 
-        return Code(run, boolean=True)
-
-
-class Or(Node):
-    """`or`: the first value that is true, otherwise the last."""
-
-    arity = (0, None)
-    listed = True
-    sheet = Sheet('{"or": [值, …]}', "", {"or": [{"var": "a"}, "无"]}, {"a": ""}, "无")
-
-    def compile(self, codes: Sequence[Code]) -> Code:
-        """Where every argument gives True or False, Python's `or` does it."""
-        if not codes:
-            return constant(False)
-        if not all(code.boolean for code in codes):
-            return Code(_until(codes, True))
-        runs = [code.run for code in codes]
-        if len(runs) == 2:
-            first, second = runs
-            return Code(lambda data, frame: first(data, frame) or second(data, frame), boolean=True)
-
-        def run(data: Json, frame: Frame) -> Json:
-            for each in runs:
-                if each(data, frame):
-                    return True
-            return False
-
-        return Code(run, boolean=True)
+    @staticmethod
+    @abstractmethod
+    def three(a: Run, b: Run, c: Run) -> Run:
+        """The closure for three arguments that give True or False."""
 
 
-def _until(codes: Sequence[Code], wanted: bool) -> Run:
+def _first(runs: Sequence[Run], settles: bool) -> Run:
+    """For many arguments that give True or False."""
+
+    if settles:
+        return lambda data, frame: any(each(data, frame) for each in runs)
+    return lambda data, frame: all(each(data, frame) for each in runs)
+
+
+def _until(codes: Sequence[Code], settles: bool) -> Run:
+    """For arguments that give anything."""
     runs, last = [code.run for code in codes[:-1]], codes[-1].run
 
     def run(data: Json, frame: Frame) -> Json:
         for each in runs:
             value = each(data, frame)
-            if truthy(value) is wanted:
+            if truthy(value) is settles:
                 return value
         return last(data, frame)
 
     return run
 
 
+class And(Junction):
+    """`and`: the first value that is not true, otherwise the last; later values are not looked at."""
+
+    settles = False
+    sheet = Sheet('{"and": [值, …]}', {"and": [{"var": "a"}, {"var": "b"}]}, {"a": 1, "b": "x"}, "x")
+
+    @staticmethod
+    def two(a: Run, b: Run) -> Run:
+        """Both."""
+        return lambda data, frame: a(data, frame) and b(data, frame)
+
+    @staticmethod
+    def three(a: Run, b: Run, c: Run) -> Run:
+        """All three."""
+        return lambda data, frame: a(data, frame) and b(data, frame) and c(data, frame)
+
+
+class Or(Junction):
+    """`or`: the first value that is true, otherwise the last; later values are not looked at."""
+
+    settles = True
+    sheet = Sheet('{"or": [值, …]}', {"or": [{"var": "a"}, "无"]}, {"a": ""}, "无")
+
+    @staticmethod
+    def two(a: Run, b: Run) -> Run:
+        """Either."""
+        return lambda data, frame: a(data, frame) or b(data, frame)
+
+    @staticmethod
+    def three(a: Run, b: Run, c: Run) -> Run:
+        """Any of three."""
+        return lambda data, frame: a(data, frame) or b(data, frame) or c(data, frame)
+
+
 class Not(Node):
     """`!`: true when the value is not."""
 
     arity = (0, 1)
-    sheet = Sheet('{"!": 值}', "", {"!": {"var": "a"}}, {"a": ""}, True)
+    gives = BooleanType()
+    sheet = Sheet('{"!": 值}', {"!": {"var": "a"}}, {"a": ""}, True)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Without an argument: the opposite of nothing."""
@@ -140,10 +178,11 @@ class Not(Node):
 
 
 class Truth(Node):
-    """`!!`: whether the value is true."""
+    """`!!`: whether the value is true: not blank, not 0, not false."""
 
     arity = (0, 1)
-    sheet = Sheet('{"!!": 值}', "", {"!!": {"var": "a"}}, {"a": "0"}, True)
+    gives = BooleanType()
+    sheet = Sheet('{"!!": 值}', {"!!": {"var": "a"}}, {"a": "0"}, True)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Without an argument: false."""
@@ -154,7 +193,11 @@ class Coalesce(Node):
     """`??`: the first value that is filled in, otherwise the last."""
 
     arity = (0, None)
-    sheet = Sheet('{"??": [值, …]}', "", {"??": [{"var": "a"}, "无"]}, {"a": ""}, "无")
+    sheet = Sheet('{"??": [值, …]}', {"??": [{"var": "a"}, "无"]}, {"a": ""}, "无")
+
+    def outcomes(self) -> list[Json]:
+        """Of all its arguments."""
+        return outcomes(list(self.arguments))
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Blank as everywhere: a form that posts `""` has not filled in."""
@@ -167,50 +210,5 @@ class Coalesce(Node):
                 if not is_blank(value):
                     return value
             return value
-
-        return Code(run)
-
-
-class Throw(Node):
-    """`throw`: give up with an error; a text becomes `{"type": text}`."""
-
-    sheet = Sheet('{"throw": 错误}', "", {"try": [{"throw": "不在辖区"}, {"val": "type"}]}, {}, "不在辖区")
-
-    def compile(self, codes: Sequence[Code]) -> Code:
-        """Ends the evaluation unless a `try` is around it."""
-        thrown = codes[0].run
-
-        def run(data: Json, frame: Frame) -> Json:
-            value = thrown(data, frame)
-            raise RuleFailed(value if isinstance(value, dict) else {"type": value})
-
-        return Code(run)
-
-
-class Try(Node):
-    """`try`: the first value that does not throw; after a throw the record is the error."""
-
-    arity = (1, None)
-    framed = True
-    sheet = Sheet('{"try": [值, 退路, …]}', "", {"try": [{"throw": "x"}, 1]}, {}, 1)
-
-    @property
-    def inner(self) -> tuple[Any, ...]:
-        """All but the first."""
-        return self.arguments[1:]
-
-    def compile(self, codes: Sequence[Code]) -> Code:
-        """The last alternative throws on."""
-        runs, last = [code.run for code in codes[:-1]], codes[-1].run
-
-        def run(data: Json, frame: Frame) -> Json:
-            here = frame
-            for each in runs:
-                try:
-                    return each(data, here)
-                except RuleFailed as failure:
-                    data = failure.error
-                    here = frame.inside(data)
-            return last(data, here)
 
         return Code(run)

@@ -20,10 +20,12 @@ from rule_engine.operators.comparing import (
     NotSame,
     Same,
 )
-from rule_engine.operators.control import And, Coalesce, If, Not, Or, Throw, Truth, Try
+from rule_engine.operators.control import And, Coalesce, If, Not, Or, Truth
 from rule_engine.operators.dates import AgeOn, DateAdd, DateDiff
-from rule_engine.operators.reading import Blank, Exists, Missing, MissingSome, Preserve, Val, Var
-from rule_engine.operators.rows import All, Filter, Map, Merge, None_, Reduce, Some
+from rule_engine.operators.failing import Throw, Try
+from rule_engine.operators.presence import Blank, Exists, Missing, MissingSome, Preserve
+from rule_engine.operators.reading import Val, Var
+from rule_engine.operators.rows import All, Filter, Map, Merge, NoneOf, Reduce, Some
 from rule_engine.operators.texts import Cat, EndsWith, Length, StartsWith, Substr
 
 OPERATORS: Final[dict[str, type[Node]]] = {
@@ -70,7 +72,7 @@ OPERATORS: Final[dict[str, type[Node]]] = {
     "reduce": Reduce,
     "all": All,
     "some": Some,
-    "none": None_,
+    "none": NoneOf,
     "merge": Merge,
     "age_on": AgeOn,
     "date_add": DateAdd,

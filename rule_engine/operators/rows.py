@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from jsonlogic.json_schema.types import AnyType, ArrayType, BooleanType, JSONSchemaType
+from jsonlogic.typechecking import TypecheckContext
+
 from rule_engine.errors import BudgetExceeded
-from rule_engine.operators.base import Node, Sheet
+from rule_engine.operators.base import Node, Sheet, outcomes
+from rule_engine.operators.checking import Checking, Kind, expect, schema_of, type_of
 from rule_engine.operators.code import Code, Frame, Run
 from rule_engine.operators.control import condition
 from rule_engine.values.json import Json
-from rule_engine.values.limits import ITEMS
+from rule_engine.values.limits import ITEMS, size
 
 
-@dataclass
 class Iteration(Node):
     """A list and a body evaluated for each of its rows; anything but a list has no rows."""
 
-    cost: int = field(init=False, default=1)
-
     arity = (2, 2)
     listed = True
-    framed = True
     rows = True
 
-    def __post_init__(self) -> None:
-        self.cost = sum(map(weight, self.arguments[1:]))
+    @property
+    def framed(self) -> bool:
+        """Rows have frames, and are charged."""
+        return True
 
     @property
     def inner(self) -> tuple[Any, ...]:
         """The body."""
         return self.arguments[1:2]
 
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """The body is checked against the schema of a row."""
+        source, body, *rest = self.arguments
+        expect(Kind.LIST, source, self, context)
+        for each in rest:
+            type_of(each, context)
+        with context.data_stack.push(dict(schema_of(source, context).get("items", {}))):
+            found = type_of(body, context)
+        return self.given(found)
+
+    def given(self, body: JSONSchemaType) -> JSONSchemaType:
+        """The type of the value, given that of the body."""
+        return self.gives
+
     def each(self, source: Run) -> Callable[[Json, Frame], Iterator[tuple[Json, Frame]]]:
         """The rows, each with its frame; their cost is charged before the first."""
-        cost = self.cost
+        cost = sum(map(weight, self.inner))
 
         def rows(data: Json, frame: Frame) -> Iterator[tuple[Json, Frame]]:
             listed = source(data, frame)
@@ -60,7 +75,11 @@ def weight(argument: Any) -> int:
 class Map(Iteration):
     """`map`: the value of the body for each row."""
 
-    sheet = Sheet('{"map": [清单, 值]}', "", {"map": [{"var": "户"}, {"var": "人数"}]}, {"户": [{"人数": 3}]}, [3])
+    sheet = Sheet('{"map": [清单, 值]}', {"map": [{"var": "户"}, {"var": "人数"}]}, {"户": [{"人数": 3}]}, [3])
+
+    def given(self, body: JSONSchemaType) -> JSONSchemaType:
+        """A list of what the body gives."""
+        return ArrayType(body)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """As many values as rows."""
@@ -71,7 +90,13 @@ class Map(Iteration):
 class Filter(Iteration):
     """`filter`: the rows for which the body is true."""
 
-    sheet = Sheet('{"filter": [清单, 条件]}', "", {"filter": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, [5])
+    sheet = Sheet('{"filter": [清单, 条件]}', {"filter": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, [5])
+
+    gives = ArrayType(AnyType())
+
+    def schema(self, context: Checking) -> Mapping[str, Any]:
+        """The rows are those of its list."""
+        return schema_of(self.arguments[0], context)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """The rows themselves, not copies."""
@@ -82,7 +107,8 @@ class Filter(Iteration):
 class All(Iteration):
     """`all`: whether the body is true for every row; no rows: no."""
 
-    sheet = Sheet('{"all": [清单, 条件]}', "", {"all": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, False)
+    gives = BooleanType()
+    sheet = Sheet('{"all": [清单, 条件]}', {"all": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, False)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Stops at the first row that is not."""
@@ -102,7 +128,8 @@ class All(Iteration):
 class Some(Iteration):
     """`some`: whether the body is true for at least one row."""
 
-    sheet = Sheet('{"some": [清单, 条件]}', "", {"some": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, True)
+    gives = BooleanType()
+    sheet = Sheet('{"some": [清单, 条件]}', {"some": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, True)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """Stops at the first row that is."""
@@ -110,10 +137,11 @@ class Some(Iteration):
         return Code(lambda data, frame: any(test(row, inner) for row, inner in rows(data, frame)), boolean=True)
 
 
-class None_(Iteration):  # noqa: N801 - `None` is taken
+class NoneOf(Iteration):
     """`none`: whether the body is true for no row."""
 
-    sheet = Sheet('{"none": [清单, 条件]}', "", {"none": [[1, 5], {">": [{"var": ""}, 9]}]}, {}, True)
+    gives = BooleanType()
+    sheet = Sheet('{"none": [清单, 条件]}', {"none": [[1, 5], {">": [{"var": ""}, 9]}]}, {}, True)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """The opposite of `some`."""
@@ -122,25 +150,38 @@ class None_(Iteration):  # noqa: N801 - `None` is taken
 
 
 class Reduce(Iteration):
-    """`reduce`: one value from all rows; the body reads `current` and `accumulator`."""
+    """`reduce`: one value from all rows; the body reads `current` and `accumulator`, which begins as the third
+    argument.
+    """
 
     arity = (2, 3)
     sheet = Sheet(
         '{"reduce": [清单, 值, 起始值]}',
-        "",
         {"reduce": [{"var": "a"}, {"+": [{"var": "current"}, {"var": "accumulator"}]}, 0]},
         {"a": [1, 2]},
         3,
     )
+
+    def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
+        """A row is known, what accumulates is not."""
+        for each in (self.arguments[0], *self.arguments[2:]):
+            type_of(each, context)
+        row = schema_of(self.arguments[0], context).get("items", {})
+        record = {"type": "object", "properties": {"current": row, "accumulator": {}}}
+        with context.data_stack.push(record):
+            return type_of(self.arguments[1], context)
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """The start value is read from the outer record."""
         rows, body = self.each(codes[0].run), codes[1].run
         start = codes[2].run if len(codes) > 2 else None
 
+        cost = sum(map(weight, self.inner))
+
         def run(data: Json, frame: Frame) -> Json:
             result = start(data, frame) if start else None
             for row, inner in rows(data, frame):
+                frame.meter.charge(size(result) * cost)
                 inner.data = {"current": row, "accumulator": result}
                 result = body(inner.data, inner)
             return result
@@ -152,11 +193,20 @@ class Merge(Node):
     """`merge`: one list from lists and single values."""
 
     arity = (0, None)
-    framed = True
-    sheet = Sheet('{"merge": [清单或值, …]}', "", {"merge": [[1], 2, [3]]}, {}, [1, 2, 3])
+    gives = ArrayType(AnyType())
+    sheet = Sheet('{"merge": [清单或值, …]}', {"merge": [[1], 2, [3]]}, {}, [1, 2, 3])
+
+    @property
+    def framed(self) -> bool:
+        """Charged by length."""
+        return True
+
+    def outcomes(self) -> list[Json]:
+        """Of all its arguments."""
+        return outcomes(list(self.arguments))
 
     def compile(self, codes: Sequence[Code]) -> Code:
-        """Charged by length, refused beyond the limit."""
+        """Refused beyond the limit."""
         runs = [code.run for code in codes]
 
         def run(data: Json, frame: Frame) -> list[Json]:

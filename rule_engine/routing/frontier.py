@@ -26,7 +26,8 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """`open`: the steps to work on now, in the order of the plan. `ended`: nothing is left to do. `stuck`: steps from which no arrow holds.
+    """`open`: the steps to work on now, in the order of the plan. `ended`: nothing is left to do. `stuck`: steps
+    from which no arrow holds.
 
     `decided`: the result is out; what is still open only follows it (备案, 事后监管).
     """
@@ -39,7 +40,9 @@ class Frontier:
 
 
 def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Frontier:
-    """The open steps of a case. Facts may change between calls; completed steps that are no longer on the way are ignored."""
+    """The open steps of a case. Facts may change between calls; completed steps that are no longer on the way are
+    ignored.
+    """
     walker = _Walker(plan, facts, frozenset(completed))
     done = walker.follow(plan.start, None)
     still_open = tuple(walker.open)
@@ -87,7 +90,7 @@ class _Walker:
         return True
 
     def through(self, fork: Step) -> bool:
-        """Follow all branches that hold; True when enough of them have come in, and then nobody waits for the others."""
+        """Follow all branches that hold; True when enough have come in: then nobody waits for the others."""
         taken = [arrow for arrow in fork.arrows if self.holds(fork, arrow)]
         before = len(self.open), len(self.stuck)
         come_in = sum([self.follow(arrow.to, fork.join) for arrow in taken])

@@ -9,7 +9,9 @@ from rule_engine.routing.plan import RoutePlan, Step
 
 
 def lint_plan(plan: RoutePlan) -> list[Finding]:
-    """Unreachable steps, dead ends, missing defaults, joins that wait for nobody, branches that miss their join, cycles."""
+    """Unreachable steps, dead ends, missing defaults, joins that wait for nobody, branches that miss their join,
+    cycles.
+    """
     return [*_unreachable(plan), *_dead_ends(plan), *_joins(plan), *_cycles(plan)]
 
 

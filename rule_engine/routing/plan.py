@@ -37,6 +37,7 @@ class Step:
     """One step. Tasks and external steps are work; forks, joins and ends only steer.
 
     `special`: its time is not counted (行政许可法 art. 45). `after_decision`: it does not delay the result.
+    `acceptance`: a first step that is done when a comprehensive window accepts the application (前台综合受理).
     `wait` (joins): `all` branches, `any` one, or the share of the branches that must have come in.
     """
 
@@ -49,6 +50,7 @@ class Step:
     limit: Limit | None = None
     special: bool = False
     after_decision: bool = False
+    acceptance: bool = False
     arrows: tuple[Arrow, ...] = ()
     join: str = ""
     wait: Literal["all", "any"] | Decimal = "all"
@@ -102,6 +104,7 @@ def _step(raw: Mapping[str, Any], pointer: str, problems: list[Problem]) -> Step
         limit=_limit(raw.get("limit"), f"{pointer}/limit", problems),
         special=bool(raw.get("special")),
         after_decision=bool(raw.get("after_decision")),
+        acceptance=bool(raw.get("acceptance")),
         arrows=_arrows(raw.get(key, ()), f"{pointer}/{key}", problems),
         join=raw.get("join", ""),
         wait=_wait(raw.get("wait", "all"), f"{pointer}/wait", problems),

@@ -11,7 +11,9 @@ from rule_engine.values.json import Facts
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`waves`: the steps in order, those of one wave at the same time; forks, joins and ends are not listed. `because`: the conditions that decided."""
+    """`waves`: the steps in order, those of one wave at the same time; forks, joins and ends are not listed.
+    `because`: the conditions that decided.
+    """
 
     waves: tuple[tuple[str, ...], ...]
     because: tuple[Because, ...]

@@ -24,7 +24,8 @@ YES_NO: Final = {"是": True, "否": False, "true": True, "false": False}
 class Column:
     """One condition: the dotted path it reads, its label, its kind.
 
-    `options`: the only values a text may have, each with its label. `min`, `max`: the bounds of a number or a date (ISO), both included.
+    `options`: the only values a text may have, each with its label. `min`, `max`: the bounds of a number or a date
+    (ISO), both included.
     `blank`: whether it may be left blank, so that the analysis looks at that case as well.
     """
 
@@ -38,7 +39,9 @@ class Column:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
-        """From `{"path", "label", "kind", "options"?: [{"value","label"}], "min"?, "max"?, "blank"?}`; raise DocumentError."""
+        """From `{"path", "label", "kind", "options"?: [{"value","label"}], "min"?, "max"?, "blank"?}`; raise
+        DocumentError.
+        """
         kind = raw.get("kind", "text")
         if kind not in KINDS:
             raise DocumentError([Problem("/kind", f"不认识的列类型“{kind}”", f"可用:{'、'.join(KINDS)}")])
@@ -98,7 +101,9 @@ class Column:
         return None if isinstance(exact, Absent) or isinstance(value, bool) else exact
 
     def word(self, written: str) -> Json:
-        """The value that a text in a cell means: itself, the value of an option with that label, or yes and no. None when it means nothing here."""
+        """The value that a text in a cell means: itself, the value of an option with that label, or yes and no. None
+        when it means nothing here.
+        """
         if self.kind == "boolean":
             return YES_NO.get(written.lower())
         if not self.options:
@@ -113,9 +118,11 @@ class Column:
             return date.fromordinal(int(value)).isoformat()
         return spell(value) if isinstance(value, (int, Decimal)) else str(value)
 
-    def spell_fact(self, value: Json) -> str:
-        """A fact as it is written in a cell."""
-        return str(value) if isinstance(value, str) else self.spell(value)
+    def say(self, value: Json) -> str:
+        """A fact as people read it: the label of an option where there is one."""
+        if value is None:
+            return "空"
+        return dict(self.options).get(value, value) if isinstance(value, str) else self.spell(value)
 
     def fact(self, value: Json) -> Json:
         """A value as it stands in the facts."""

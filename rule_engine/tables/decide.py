@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from rule_engine.operators.arithmetic import Least, Most, Plus
 from rule_engine.tables.index import Rows
-from rule_engine.tables.model import DecisionTable
+from rule_engine.tables.model import Aggregate, DecisionTable
 from rule_engine.values.json import Facts, Json
 from rule_engine.values.paths import walk
 
@@ -23,7 +23,8 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`outcome`: output key -> value (of `collect`: list, sum, min, max or count of the values); None when no row holds and there is no default.
+    """`outcome`: output key -> value (of `collect`: list, sum, min, max or count of the values); None when no row
+    holds and there is no default.
 
     `conflict`: more than one row of a `unique` table holds; then there is no outcome.
     """
@@ -31,6 +32,15 @@ class Decision:
     outcome: Mapping[str, Any] | None
     because: Because
     conflict: bool = False
+
+
+TOGETHER: Final[Mapping[Aggregate, Callable[[list[Json]], Json]]] = {
+    "list": list,
+    "sum": Plus.calculate,
+    "min": Least.calculate,
+    "max": Most.calculate,
+    "count": len,
+}
 
 
 def decide(table: DecisionTable, facts: Facts) -> Decision:
@@ -65,13 +75,7 @@ def _outcome(table: DecisionTable, values: Sequence[Json] | None) -> Mapping[str
 
 
 def _collected(table: DecisionTable, rows: Sequence[int]) -> Mapping[str, Json]:
-    together = {
-        "list": list,
-        "sum": Plus.calculate,
-        "min": Least.calculate,
-        "max": Most.calculate,
-        "count": len,
-    }[table.aggregate]
+    together = TOGETHER[table.aggregate]
     return {
         output.key: together([table.rows[row].values[place] for row in rows])
         for place, output in enumerate(table.outputs)

@@ -39,7 +39,8 @@ class Row:
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """Hit policies: `unique`, at most one row may hold; `first`, the first that holds; `collect`, all that hold, put together by `aggregate`.
+    """Hit policies: `unique`, at most one row may hold; `first`, the first that holds; `collect`, all that hold, put
+    together by `aggregate`.
 
     `default` gives the outputs when no row holds. Row numbers count from 1, as people see them.
     """
@@ -59,7 +60,8 @@ class DecisionTable:
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
-        """Read `{"name", "hit", "aggregate"?, "columns", "outputs", "rows": [{"when": [text], "then": [value], "note"?}], "default"?: [value]}`.
+        """Read `{"name", "hit", "aggregate"?, "columns", "outputs", "rows": [{"when": [text], "then": [value],
+        "note"?}], "default"?: [value]}`.
 
         Cells are written as `tables.notation` says. Raise DocumentError with every problem.
         """

@@ -10,10 +10,10 @@ import re
 from typing import Final
 
 from rule_engine.errors import DocumentError, Problem
-from rule_engine.logic.reading import did_you_mean
 from rule_engine.tables.cells import ANY, BLANK, Cell, Point, Range, Ranges, Words, union
 from rule_engine.tables.columns import YES_NO, Column
 from rule_engine.values.blank import WHITE
+from rule_engine.values.words import did_you_mean
 
 _ANY: Final = ("", "-", "—", "任意")
 _WORD: Final = re.compile(r'\s*(?:"([^"]*)"|([^,,、;;"]+))\s*(?:[,,、;;]|$)')
@@ -27,7 +27,9 @@ _SIGNS: Final = {"≥": ">=", "≤": "<=", None: "=", "": "="}
 
 
 def parse(written: str, column: Column) -> Cell:
-    """The cell that a text means in a column; raise DocumentError saying what is wrong and what can be written instead."""
+    """The cell that a text means in a column; raise DocumentError saying what is wrong and what can be written
+    instead.
+    """
     written = written.strip(WHITE)
     if written in _ANY:
         return ANY

@@ -1,1 +1,1 @@
-"""What values mean: blank, true, equal, ordered; numbers, texts, dates. Everything above builds on these few answers."""
+"""What values mean: blank, true, equal, ordered; numbers, texts, dates. All else builds on these."""

@@ -19,7 +19,7 @@ def day(value: Json) -> date | None:
     if not match:
         return None
     year, month, of_month = map(int, match.groups())
-    if not (1 <= year and 1 <= month <= 12 and 1 <= of_month <= calendar.monthrange(year, month)[1]):
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= of_month <= calendar.monthrange(year, month)[1]):
         return None
     return date(year, month, of_month)
 
@@ -43,7 +43,9 @@ def add_months(start: date, months: int) -> date | None:
 
 
 def full_months(start: date, end: date) -> int:
-    """Whole months from start to end, negative when end lies before start; a month is whole on the same day of the month, or on the last day of a shorter one."""
+    """Whole months from start to end, negative when end lies before start; a month is whole on the same day of the
+    month, or on the last day of a shorter one.
+    """
     if end < start:
         return -full_months(end, start)
     months = (end.year - start.year) * 12 + end.month - start.month

@@ -1,13 +1,13 @@
 """Numbers: whole numbers and Decimals, never binary floats. Text that looks like a number counts as one.
 
-Arithmetic keeps 40 significant digits (an 18-digit number times an 18-digit number is exact) and rounds half to even beyond them.
+Arithmetic keeps 40 significant digits (an 18-digit number times an 18-digit number is exact) and rounds half to even
+beyond them.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -33,19 +33,24 @@ CONTEXT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Ema
 _NUMERAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _LONGEST: Final = 60
 _WHOLE: Final = 10**DIGITS
+_HUGE: Final = 10 ** (MAGNITUDE + 1)
 
 
 def number(value: Json) -> Number | Absent:
-    """The number a value stands for. True is 1, False is 0; a blank is BLANK; other text, lists and objects are GARBAGE."""
+    """The number a value stands for. True is 1, False is 0; a blank is BLANK; other text, lists and objects are
+    GARBAGE.
+    """
     kind = value.__class__
-    if kind is int or kind is Decimal:
-        return value  # type: ignore[no-any-return]
+    if kind is int:
+        return value if -_HUGE < value < _HUGE else GARBAGE
     if kind is str:
         return numeral(value)
+    if kind is Decimal:
+        return _sane(value)
     if kind is bool:
         return int(value)
     if kind is float:
-        return Decimal(repr(value)) if math.isfinite(value) else GARBAGE
+        return _sane(Decimal(repr(value)))
     return BLANK if value is None or (kind is list and not value) else GARBAGE
 
 
@@ -58,66 +63,72 @@ def numeral(text: str) -> Number | Absent:
         return BLANK
     if len(text) > _LONGEST or not _NUMERAL.fullmatch(text):
         return GARBAGE
-    return Decimal(text)
+    return _sane(Decimal(text))
 
 
-def bounded(value: Number) -> Number:
-    """Round to the digits kept, refuse what is too large or too small to be a fact of this world."""
-    if value.__class__ is int:
-        if -_WHOLE < value < _WHOLE:
-            return value
-        value = Decimal(value)
-    value = CONTEXT.plus(value)  # type: ignore[arg-type]
-    if value and abs(value.adjusted()) > MAGNITUDE:
-        raise BudgetExceeded(f"数值超出范围(10 的 {MAGNITUDE} 次方)")
-    return value
+def _sane(value: Decimal) -> Decimal | Absent:
+    finite = value.is_finite() and (-MAGNITUDE <= value.adjusted() <= MAGNITUDE or not value)
+    return value if finite else GARBAGE
+
+
+def whole(value: int) -> Number:
+    """A whole number, exact up to the digits kept."""
+    return value if -_WHOLE < value < _WHOLE else within(CONTEXT.create_decimal(value))
+
+
+def within(value: Decimal) -> Decimal:
+    """Refuse what is too large or too small to be a fact of this world."""
+    if -MAGNITUDE <= value.adjusted() <= MAGNITUDE or not value:
+        return value
+    raise BudgetExceeded(f"数值超出范围(10 的 {MAGNITUDE} 次方)")
 
 
 def add(a: Number, b: Number) -> Number:
     """a + b."""
     if a.__class__ is int and b.__class__ is int:
-        return bounded(a + b)
-    return bounded(CONTEXT.add(a, b))
+        return whole(a + b)
+    return within(CONTEXT.add(a, b))
 
 
 def subtract(a: Number, b: Number) -> Number:
     """a - b."""
     if a.__class__ is int and b.__class__ is int:
-        return bounded(a - b)
-    return bounded(CONTEXT.subtract(a, b))
+        return whole(a - b)
+    return within(CONTEXT.subtract(a, b))
 
 
 def multiply(a: Number, b: Number) -> Number:
     """a · b."""
     if a.__class__ is int and b.__class__ is int:
-        return bounded(a * b)
-    return bounded(CONTEXT.multiply(a, b))
+        return whole(a * b)
+    return within(CONTEXT.multiply(a, b))
 
 
 def divide(a: Number, b: Number) -> Number | None:
     """a / b; None when b is zero."""
-    return bounded(CONTEXT.divide(Decimal(a), Decimal(b))) if b else None
+    return within(CONTEXT.divide(a, b)) if b else None
 
 
 def remainder(a: Number, b: Number) -> Number | None:
-    """What is left of a after whole b's, with the sign of a; None when b is zero. Exact, however far apart a and b are."""
+    """What is left of a after whole b's, with the sign of a; None when b is zero. Exact, however far apart a and b
+    are.
+    """
     if not b:
         return None
     with localcontext(CONTEXT) as wide:
         wide.prec = 4 * MAGNITUDE
-        return bounded(Decimal(a) % Decimal(b))
+        left = Decimal(a) % Decimal(b)
+    return within(CONTEXT.plus(left))
 
 
 def round_half_up(value: Number, places: int) -> Number:
     """Round half away from zero to `places` digits after the point (negative: tens, hundreds)."""
     if places >= DIGITS:
         return value
-    shifted = CONTEXT.scaleb(Decimal(value), places)
-    half = Decimal("0.5").copy_sign(shifted)
     with localcontext(CONTEXT) as wide:
         wide.prec = 4 * MAGNITUDE
-        whole = (shifted + half).to_integral_value(rounding="ROUND_DOWN")
-    return bounded(CONTEXT.scaleb(whole, -places))
+        rounded = Decimal(value).scaleb(places).to_integral_value(rounding=ROUND_HALF_UP).scaleb(-places)
+    return within(CONTEXT.plus(rounded))
 
 
 def spell(value: Number) -> str:

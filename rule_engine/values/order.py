@@ -1,4 +1,6 @@
-"""Equal and ordered. Two texts compare as texts, so an 18-digit number never becomes inexact; a number and a numeric text compare as numbers."""
+"""Equal and ordered. Two texts compare as texts, so an 18-digit number never becomes inexact; a number and a numeric
+text compare as numbers.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from rule_engine.values.numbers import Absent, number
 
 
 def equal(a: Json, b: Json) -> bool:
-    """`==`: all blanks are equal to each other and to nothing else; numbers meet numeric texts; lists and objects compare item by item."""
+    """`==`: all blanks are equal to each other and to nothing else; numbers meet numeric texts; lists and objects
+    compare item by item.
+    """
     if is_blank(a) or is_blank(b):
         return is_blank(a) and is_blank(b)
     kind, other = a.__class__, b.__class__
@@ -34,8 +38,8 @@ def same(a: Json, b: Json) -> bool:
     if kind is list or other is list:
         return kind is other and len(a) == len(b) and all(map(same, a, b))
     if kind is dict or other is dict:
-        return kind is other and a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
-    return _exact(a) == _exact(b)
+        return kind is other and bool(a.keys() == b.keys()) and all(same(a[key], b[key]) for key in a)
+    return bool(_exact(a) == _exact(b))
 
 
 def _exact(value: Json) -> Json:
