@@ -29,7 +29,7 @@ def run(*argv: object) -> None:
 
 
 def installer() -> list[object]:
-    """The package installer: uv where the machine has it (much faster), pip otherwise."""
+    """The package installer: uv where the machine has it (much faster), pip otherwise. Makes `.venv` when absent."""
     if shutil.which("uv"):
         if not PYTHON.exists():
             run("uv", "venv", "-q", "--python", sys.executable, VENV)
@@ -37,12 +37,16 @@ def installer() -> list[object]:
     if not PYTHON.exists():
         try:
             venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(VENV)
-        except subprocess.CalledProcessError:
-            shutil.rmtree(VENV, ignore_errors=True)
-            raise SystemExit(
-                "This Python lacks ensurepip: install the venv package of your system (Debian, Ubuntu: python3-venv)"
-            ) from None
-    return [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        except subprocess.CalledProcessError:  # Debian ships venv without ensurepip: a pip outside can work inside
+            venv.EnvBuilder(with_pip=False, clear=True, symlinks=os.name != "nt").create(VENV)
+    for pip in ([PYTHON, "-m", "pip"], [sys.executable, "-m", "pip", "--python", PYTHON]):
+        if subprocess.run([*pip, "--version"], cwd=ROOT, capture_output=True, check=False).returncode == 0:
+            return [*pip, "install", "-q", "--disable-pip-version-check"]
+    shutil.rmtree(VENV, ignore_errors=True)
+    raise SystemExit(
+        "There is neither uv nor pip on this machine. Debian, Ubuntu: apt-get install python3-venv; "
+        "elsewhere install uv (https://docs.astral.sh/uv), then run this again."
+    )
 
 
 def ready(lock_name: str) -> None:
@@ -103,7 +107,7 @@ def bench(args: list[str]) -> list[object]:
 
 
 def docs(args: list[str]) -> list[object]:
-    """Write the generated pages of docs/ anew (settings, operators, map)."""
+    """Write the generated pages of docs/ anew."""
     ready("requirements-dev.txt")
     return [PYTHON, "-m", "docs.generate", *args]
 
