@@ -12,7 +12,9 @@ from printing.errors import (
     WrongValue,
 )
 from printing.fonts import FontFile, FontSet
+from printing.forms import form_template
 from printing.layout import Overflow, Page
+from printing.linting import lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
 from printing.system import system_template, system_template_keys
 from printing.template import Template, compile_template
@@ -38,7 +40,9 @@ __all__ = [
     "ValuesError",
     "WrongValue",
     "compile_template",
+    "form_template",
     "layout",
+    "lint",
     "render",
     "render_batch",
     "system_template",

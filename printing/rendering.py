@@ -81,7 +81,7 @@ def render_batch(
     condition: Condition,
     images: Mapping[str, bytes] | None = None,
 ) -> Pdf:
-    """Many documents of one template in one PDF: fonts and seal are embedded once, every document counts its own pages."""
+    """Many documents of one template in one PDF: fonts and seals are embedded once, each document counts its pages."""
     pictures = read_pictures(images or {})
     laid = [_lay(template, values, fonts, condition, pictures, False) for values in batch]
     pages = [page for done in laid for page in done.pages]

@@ -80,6 +80,7 @@ class TableCell:
     valign: str = "middle"
     shade: bool = False
     height: float = 0.0
+    min_height: float = 0.0
     code: Barcode | None = None
     image: str = ""
 

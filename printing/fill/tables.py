@@ -42,6 +42,7 @@ def _cell(cell: b.Cell, styles: Styles, scope: Scope) -> c.TableCell:
         cell.valign,
         cell.shade,
         cell.height,
+        cell.min_height,
         fill_barcode(cell.code, cell.at, styles, scope) if cell.code else None,
         cell.image,
     )

@@ -1,4 +1,7 @@
-"""One font file: its characters, widths and subsets. HarfBuzz does the work (glyf, CFF, CFF2, collections, variable fonts)."""
+"""One font file: its characters, widths and subsets.
+
+HarfBuzz does the work, so that glyf, CFF and CFF2 outlines, collections and variable fonts are all read.
+"""
 
 from __future__ import annotations
 

@@ -1,26 +1,23 @@
-"""arrange: filled content -> pages, with page furniture (numbers, footer, watermark)."""
+"""arrange: filled content -> pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from printing.fill import Filled
 from printing.fill import content as c
 from printing.fonts import FontSet
-from printing.layout import boxes as b
+from printing.layout import furniture
+from printing.layout.barcode import CodeBox
+from printing.layout.box import Box, BreakBox, GapBox, GroupBox, Pictures
+from printing.layout.drawn import CutBox, PictureBox
 from printing.layout.flow import Flow, pour
-from printing.layout.images import Picture
-from printing.layout.pages import Dots, Drawn, Overflow, Page, Sheet, Stamp, Stroke, TextRun
-from printing.layout.paragraph import Lines, plain_line, set_lines, text_width
+from printing.layout.letter import HeadBox, SignBox
+from printing.layout.pages import Dots, Drawn, Overflow, Page, Sheet, Stroke
+from printing.layout.paragraph import Lines, set_lines
 from printing.layout.table import lay_table
 from printing.template.document import Template
-from printing.template.sizes import MM, Style
-
-NUMBER = Style("song", 14.0, 20.0)
-"""Page numbers between dashes: 4号 半角宋体, 7 mm below the type area (GB/T 9704-2012, 7.5)."""
-COUNT = Style("song", 9.0, 13.0)
-FOOT = 7 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Pages:
     overflows: tuple[Overflow, ...]
 
 
-def arrange(template: Template, filled: Filled, fonts: FontSet, pictures: Mapping[str, Picture]) -> Pages:
+def arrange(template: Template, filled: Filled, fonts: FontSet, pictures: Pictures) -> Pages:
     """Set and place everything. What does not fit is told as an Overflow, never cut off silently.
 
     Raises TooLarge beyond 1,000 pages.
@@ -39,52 +36,57 @@ def arrange(template: Template, filled: Filled, fonts: FontSet, pictures: Mappin
     page = template.page
     height = page.height - page.top - page.bottom if page.height is not None else None
     flow = Flow(page.width, page.left, page.top, height, [Sheet(1, page.width)])
-    flowing = [content for content in filled.content if not isinstance(content, c.Placed)]
-    pour(list(_boxes(flowing, page.type_width, fonts, pictures)), flow)
+    pour(list(_boxes(filled.content, page.type_width, fonts, pictures)), flow)
     for content in filled.content:
         if isinstance(content, c.Placed):
             _place(content, flow.sheets[0], fonts)
-    sheets = flow.sheets
     tall = page.height if page.height is not None else page.top + flow.y + page.bottom
-    for sheet in sheets:
-        _furnish(sheet, len(sheets), tall, template, filled, fonts)
-    if page.max_pages and len(sheets) > page.max_pages:
-        sheets[-1].overflow("/page", f"共 {len(sheets)} 页，超过这种文书的 {page.max_pages} 页")
-    overflows = tuple(overflow for sheet in sheets for overflow in sheet.overflows)
-    return Pages(tuple(_finish(sheet, page.width, tall) for sheet in sheets), overflows)
+    for sheet in flow.sheets:
+        _furnish(sheet, len(flow.sheets), tall, template, filled, fonts)
+    if page.max_pages and len(flow.sheets) > page.max_pages:
+        flow.sheet.overflow("/page", f"共 {len(flow.sheets)} 页，超过这种文书的 {page.max_pages} 页")
+    overflows = tuple(overflow for sheet in flow.sheets for overflow in sheet.overflows)
+    return Pages(tuple(_finish(sheet, page.width, tall) for sheet in flow.sheets), overflows)
 
 
-def _boxes(
-    content: Iterable[c.Content], width: float, fonts: FontSet, pictures: Mapping[str, Picture]
-) -> Iterator[b.Box]:
+def _boxes(content: Iterable[c.Content], width: float, fonts: FontSet, pictures: Pictures) -> Iterator[Box]:
     for part in content:
-        match part:
-            case c.Para():
-                lines = set_lines(part.spans, part.style, fonts, width, part.indent, part.align)
-                yield Lines(part.at, lines, part.style, part.keep, part.before, part.after)
-            case c.Table():
-                if part.rows:
-                    yield lay_table(part, fonts, width, pictures)
-            case c.Head():
-                yield b.HeadBox(part, fonts, width)
-            case c.Gap():
-                yield b.GapBox(part.height)
-            case c.Barcode():
-                yield b.CodeBox(part, fonts, width)
-            case c.Signature():
-                yield b.SignBox(part, fonts, width, pictures.get(part.seal))
-            case c.CutLine():
-                yield b.CutBox(part, fonts, width, pictures.get(part.seal))
-            case c.Picture():
-                yield b.PictureBox(part, pictures.get(part.name), width)
-            case c.PageBreak():
-                yield b.BreakBox(0.0)
-            case c.Together():
-                inner = list(_boxes(part.content, width, fonts, pictures))
-                if inner:
-                    yield b.GroupBox(inner)
-            case c.Placed():
-                pass
+        if isinstance(part, c.Para):
+            lines = set_lines(part.spans, part.style, fonts, width, part.indent, part.align)
+            yield Lines(part.at, lines, part.style, part.keep, part.before, part.after)
+        elif isinstance(part, c.Table):
+            if part.rows:
+                yield lay_table(part, fonts, width, pictures)
+        elif isinstance(part, c.Together):
+            inner = list(_boxes(part.content, width, fonts, pictures))
+            if inner:
+                yield GroupBox(inner)
+        elif not isinstance(part, c.Placed):
+            yield _whole(part, width, fonts, pictures)
+
+
+def _whole(
+    part: c.Head | c.Gap | c.Barcode | c.Signature | c.CutLine | c.Picture | c.PageBreak,
+    width: float,
+    fonts: FontSet,
+    pictures: Pictures,
+) -> Box:
+    """A box that does not split."""
+    match part:
+        case c.Head():
+            return HeadBox(part, fonts, width)
+        case c.Gap():
+            return GapBox(part.height)
+        case c.Barcode():
+            return CodeBox(part, fonts, width)
+        case c.Signature():
+            return SignBox(part, fonts, width, pictures.get(part.seal))
+        case c.CutLine():
+            return CutBox(part, fonts, width, pictures.get(part.seal))
+        case c.Picture():
+            return PictureBox(part, pictures.get(part.name), width)
+        case c.PageBreak():
+            return BreakBox(0.0)
 
 
 def _place(content: c.Placed, sheet: Sheet, fonts: FontSet) -> None:
@@ -99,32 +101,17 @@ def _place(content: c.Placed, sheet: Sheet, fonts: FontSet) -> None:
 
 
 def _furnish(sheet: Sheet, count: int, tall: float, template: Template, filled: Filled, fonts: FontSet) -> None:
-    """Page number, footer line, watermark, and the lower double rule of a letter."""
     page, footer = template.page, template.footer
-    base = tall - page.bottom + FOOT
-    right = page.width - page.right
     if filled.footer:
-        room = page.type_width - (60.0 if footer.numbering == "x_of_y" else 0.0)
-        lines = plain_line(filled.footer, COUNT, fonts, room, "left")
-        Lines("/footer", lines, COUNT).place(sheet, page.left, base)
+        furniture.add_footer(sheet, page, tall, filled.footer, footer.numbering != "none", fonts)
     if footer.numbering == "dashes":
-        text = f"— {sheet.number} —"
-        wide = text_width(text, NUMBER.font, NUMBER.size, fonts)
-        x = right - NUMBER.size - wide if sheet.number % 2 else page.left + NUMBER.size
-        sheet.drawn.append(TextRun(x, base + NUMBER.size * 0.88, text, NUMBER.font, NUMBER.size))
+        furniture.add_dashed_number(sheet, page, tall, fonts)
     elif footer.numbering == "x_of_y":
-        text = f"第{sheet.number}页 共{count}页"
-        wide = text_width(text, COUNT.font, COUNT.size, fonts)
-        x = right - wide if filled.footer else (page.width - wide) / 2
-        sheet.drawn.append(TextRun(x, base + COUNT.lead * 0.5 + COUNT.size * 0.38, text, COUNT.font, COUNT.size))
+        furniture.add_count(sheet, page, tall, count, not filled.footer, fonts)
     if footer.letter and sheet.number == 1:
-        left, y = (page.width - b.LETTER_RULE) / 2, tall - 20 * MM
-        for offset, weight in ((0.0, 0.6), (2.4, 2.0)):
-            rule = ((left, y + offset, left + b.LETTER_RULE, y + offset),)
-            sheet.drawn.append(Stroke(rule, weight, "red"))
+        furniture.add_lower_rule(sheet, page, tall)
     if filled.watermark:
-        size = min(page.width, tall) / max(len(filled.watermark) + 1, 4)
-        sheet.below.append(Stamp(page.width / 2, tall / 2, filled.watermark, size, 35.0))
+        furniture.add_watermark(sheet, page, tall, filled.watermark)
 
 
 def _finish(sheet: Sheet, width: float, tall: float) -> Page:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from printing.errors import TooLarge
-from printing.layout.boxes import Box, BreakBox, GapBox, SignBox
+from printing.layout.box import Box, BreakBox, GapBox
+from printing.layout.letter import SignBox
 from printing.layout.pages import Sheet
 
 MAX_PAGES = 1000

@@ -19,7 +19,9 @@ CLOSING = frozenset("，。、；：？！）】》〉」』〕〗｝”’")
 OPENING = frozenset("（【《〈「『〔〖｛“‘")
 """Full-width marks with ink in the right half: never at the end of a line, may give up their left half."""
 NO_START = CLOSING | frozenset("％‰℃·～々,.;:?!)]}%°")
-NO_END = OPENING | frozenset("￥＄№([{¥$")
+NO_END = OPENING | frozenset("￥＄№([{¥$☐☑☒")
+SPACES = " \u3000"
+"""Spaces never begin a line after a break and take no room at its end."""
 PAIRS = frozenset("—…")
 """Signs two characters wide: never torn apart."""
 
@@ -36,7 +38,7 @@ FULL = 0.9
 
 
 class Line(NamedTuple):
-    """Characters `start` to `end`; `width` as they stand, `squeeze` to be taken from the marks, `last` of its paragraph."""
+    """Characters `start` to `end`: `width` as they stand, `squeeze` to be taken from marks, `last` of the paragraph."""
 
     start: int
     end: int
@@ -46,7 +48,7 @@ class Line(NamedTuple):
 
 
 def tighten(text: str, widths: list[float], size: float) -> dict[int, float]:
-    """Take half a character from marks that stand beside another (标点挤压); changes `widths`, tells where and how much."""
+    """Take half a character from marks beside another (标点挤压); changes `widths`, tells where and how much."""
     cuts = {}
     for match in _TIGHT.finditer(text):
         at = match.start()
@@ -59,7 +61,7 @@ def tighten(text: str, widths: list[float], size: float) -> dict[int, float]:
 def may_break(text: str, at: int) -> bool:
     """Whether a line may end before the character at `at`."""
     before, after = text[at - 1], text[at]
-    if after in NO_START or after == " " or before in NO_END:
+    if after in NO_START or after in SPACES or before in NO_END:
         return False
     if before in PAIRS and before == after:
         return False
@@ -102,13 +104,13 @@ class Breaker:
         return bisect_right(self.sums, self.sums[start] + room + TOLERANCE) - 1
 
     def _skip_spaces(self, at: int) -> int:
-        while at < len(self.text) and self.text[at] == " ":
+        while at < len(self.text) and self.text[at] in SPACES:
             at += 1
         return at
 
     def _line(self, start: int, stop: int, room: float) -> Line:
         """The line from `start` of which the characters up to `stop` fit as they stand."""
-        if self.text[stop] == " ":
+        if self.text[stop] in SPACES:
             return self._plain(start, stop)
         free = self._back(start, stop, may_break)
         slack = room - (self.sums[free] - self.sums[start]) if free else room
@@ -123,7 +125,7 @@ class Breaker:
 
     def _plain(self, start: int, end: int) -> Line:
         trimmed = end
-        while trimmed > start + 1 and self.text[trimmed - 1] == " ":
+        while trimmed > start + 1 and self.text[trimmed - 1] in SPACES:
             trimmed -= 1
         return Line(start, trimmed, self.sums[trimmed] - self.sums[start], 0.0, last=False)
 

@@ -150,6 +150,15 @@ class _Setter:
             indent = 0.0
         return found
 
+    def balanced(self, width: float) -> list[Set]:
+        """Centred lines of about the same length: titles and labels do not leave a single character behind."""
+        count = len(self.breaker.lines(width, width))
+        room = self.breaker.sums[-1] / count
+        while room < width and len(self.breaker.lines(room, room)) > count:
+            room += self.style.size / 2
+        room = min(room, width)
+        return [Set(tuple(self.fragments(line, width, 0.0, "center"))) for line in self.breaker.lines(room, room)]
+
     def fragments(self, line: Line, room: float, x: float, align: str) -> list[Fragment]:
         """Place the characters of one line."""
         cuts = self._squeezed(line)
@@ -230,7 +239,8 @@ def set_lines(spans: Spans, style: Style, fonts: FontSet, width: float, indent: 
     """Break and place spans; a line feed starts a new line with the same indent."""
     found: list[Set] = []
     for part in _paragraphs(spans):
-        found += _Setter(part, style, fonts, width).lines(width, min(indent, width / 2), align)
+        setter = _Setter(part, style, fonts, width)
+        found += setter.balanced(width) if align == "center" else setter.lines(width, min(indent, width / 2), align)
     return found
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from printing.fill import content as c
 from printing.fonts import FontSet
-from printing.layout.boxes import Box, CodeBox, Pictures, shade
-from printing.layout.pages import Art, Sheet, Stroke
+from printing.layout.barcode import CodeBox
+from printing.layout.box import Box, Pictures
+from printing.layout.pages import Art, Fill, Sheet, Stroke
 from printing.layout.paragraph import Lines, set_lines
 
 PAD_X, PAD_Y = 4.0, 3.0
 INNER, OUTER = 0.5, 1.0
+SHADE = 0.95
 Segment = tuple[float, float, float, float]
 
 
@@ -32,7 +34,8 @@ class LaidCell:
         """The height it asks for."""
         if self.cell.height:
             return self.cell.height
-        return max(self.lines.height, self.code.height if self.code else 0.0) + 2 * PAD_Y
+        inner = max(self.lines.height, self.code.height if self.code else 0.0)
+        return max(inner + 2 * PAD_Y, self.cell.min_height)
 
 
 class LaidTable:
@@ -87,7 +90,7 @@ class LaidTable:
         return self._part(0, cut, repeat=False), self._part(cut, len(self.heights), repeat=True)
 
     def _part(self, start: int, stop: int, *, repeat: bool) -> LaidTable:
-        """Some rows, after the repeated head; a cell that spans the cut goes on, without its text, in the lower part."""
+        """Some rows, after the repeated head; a cell that spans the cut goes on without its text in the lower part."""
         head = self.table.head if repeat else 0
         keep = [*range(head), *range(start, stop)]
         cells = []
@@ -151,7 +154,7 @@ class LaidTable:
     def _place_cell(self, sheet: Sheet, laid: LaidCell, x: float, y: float, height: float) -> None:
         cell, lines = laid.cell, laid.lines
         if cell.shade:
-            shade(sheet, x, y, laid.width, height)
+            sheet.below.append(Fill(x, y, laid.width, height, SHADE))
         if laid.code:
             laid.code.place(sheet, x + PAD_X, y + (height - laid.code.height) / 2)
         picture = self.pictures.get(cell.image)

@@ -1,4 +1,4 @@
-"""The blocks of a compiled template. Lengths are points unless said otherwise; `at` is the JSON pointer of the block."""
+"""The blocks of a compiled template. Lengths are points unless said otherwise; `at` is a JSON pointer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead(Block):
-    """Name of the body in red: `letter` (GB/T 9704 10.1, double rule), `document` (7.2, single rule) or `plain` (black, no rule)."""
+    """Name of the body: `letter` (GB/T 9704, 10.1: red, double rule), `document` (7.2: one rule), `plain` (black)."""
 
     text: Text
     form: str
@@ -72,6 +72,7 @@ class Cell:
     valign: str = "middle"
     shade: bool = False
     height: float = 0.0
+    min_height: float = 0.0
     code: Code | None = None
     image: str = ""
 
@@ -134,7 +135,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
-    """One row for each item of a list; `min_rows` pads with blank rows, `rows_per_page` > 0 starts a page after that many."""
+    """One row for each item of a list; `min_rows` pads with blank rows, after `rows_per_page` (> 0) starts a page."""
 
     source: tuple[str, ...]
     source_name: str
@@ -186,7 +187,7 @@ class CodeBlock(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Block):
-    """Name of the body, date, and the seal centred over both (GB/T 9704 7.3.5); `right` in characters; a code may stand beside it."""
+    """Name of the body, date, seal centred over both (GB/T 9704, 7.3.5); `right` in characters; a code at the left."""
 
     org: Text
     date: Text

@@ -149,6 +149,7 @@ FOOTER = {
     "numbering": f.choice("x_of_y", "dashes", "none", default="x_of_y"),
     "text": f.text(""),
     "letter": f.flag(),
+    "elements": f.COMMON["elements"],
 }
 
 

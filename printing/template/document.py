@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from printing.template.blocks import Block
 from printing.template.sizes import Style
@@ -36,6 +37,7 @@ class Footer:
     numbering: str = "x_of_y"
     text: Text = Text()  # noqa: RUF009 - frozen
     letter: bool = False
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,19 @@ class Watermark:
     condition: Json
 
 
+class Name(NamedTuple):
+    """A name the template reads: where it is read first, and whether it must have a value."""
+
+    pointer: str
+    required: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """What `render` needs; immutable, shareable between threads and processes.
 
-    `digest` identifies the JSON it was compiled from, `names` maps every name it reads to "must have a value",
-    `fixed` holds the characters that stand in the template itself, by font role.
+    `digest` identifies the JSON it was compiled from, `names` holds every name it reads (`materials[].name` inside a
+    loop), `fixed` the characters that stand in the template itself, by font role.
     """
 
     key: str
@@ -62,5 +71,5 @@ class Template:
     footer: Footer
     watermark: Watermark | None
     blocks: tuple[Block, ...]
-    names: Mapping[str, bool]
+    names: Mapping[str, Name]
     fixed: Mapping[str, frozenset[str]]

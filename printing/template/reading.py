@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from printing.errors import Finding
+from printing.template.document import Name
 from printing.template.sizes import MM, to_number, to_points
 from printing.template.text import Text, parse_text
 from printing.values import Json
@@ -19,7 +20,7 @@ class Tally:
     """What one compilation collects."""
 
     findings: list[Finding] = field(default_factory=list)
-    names: dict[str, bool] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
     blocks: int = 0
 
 
@@ -49,23 +50,24 @@ class Context:
         head, dot, rest = name.partition(".")
         return f"{self.scope[head]}{dot}{rest}" if head in self.scope else name
 
-    def mention(self, name: str, *, required: bool) -> None:
+    def mention(self, name: str, pointer: str, *, required: bool) -> None:
         """Remember that the template reads a name."""
         pattern = self.pattern(name)
         if pattern:
-            self.tally.names[pattern] = self.tally.names.get(pattern, False) or required
+            known = self.tally.names.setdefault(pattern, Name(pointer, required))
+            self.tally.names[pattern] = known._replace(required=known.required or required)
 
-    def mention_rule(self, rule: Json) -> None:
+    def mention_rule(self, rule: Json, pointer: str) -> None:
         """Remember the names a condition reads (`{"var": name}`)."""
         if isinstance(rule, dict):
             for key, value in rule.items():
                 name = value[0] if isinstance(value, list) and value else value
                 if key == "var" and isinstance(name, str) and name:
-                    self.mention(name, required=False)
-                self.mention_rule(value)
+                    self.mention(name, pointer, required=False)
+                self.mention_rule(value, pointer)
         elif isinstance(rule, list):
             for part in rule:
-                self.mention_rule(part)
+                self.mention_rule(part, pointer)
 
 
 def read_text(context: Context, value: Json, pointer: str) -> Text:
@@ -76,7 +78,7 @@ def read_text(context: Context, value: Json, pointer: str) -> Text:
     text, findings = parse_text(value, pointer)
     context.tally.findings += findings
     for part in text.values():
-        context.mention(part.name, required=not part.optional)
+        context.mention(part.name, pointer, required=not part.optional)
     return text
 
 
@@ -99,7 +101,7 @@ def read_rule(context: Context, value: Json, pointer: str) -> Json:
     """A condition; what it means is decided by the function handed in when rendering."""
     if not isinstance(value, dict | list | bool):
         context.fail(pointer, "条件不是规则", '写成规则，例如 {"var": "marks.demo"}')
-    context.mention_rule(value)
+    context.mention_rule(value, pointer)
     return value
 
 

@@ -37,6 +37,7 @@ CELL = {
     "valign": f.choice("top", "middle", "bottom", default="middle"),
     "shade": f.flag(),
     "height": f.length(280, 0),
+    "min_height": f.length(280, 0),
     "qr": Field(read_qr, None, "code"),
     "image": f.word(""),
 }
@@ -162,7 +163,7 @@ def loop_context(context: Context, value: dict[str, Json], pointer: str) -> tupl
     if not isinstance(name, str) or not name.isidentifier():
         context.fail(f"{pointer}/as", "项目的名称不合规", "写成英文字母开头的名称，例如 item")
         name = "item"
-    context.mention(source, required=not optional)
+    context.mention(source, f"{pointer}/source", required=not optional)
     return context.within(name, source), source, optional, name
 
 

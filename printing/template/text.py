@@ -3,7 +3,8 @@
     你单位于{{case.received_at|date}}提出的[[b|{{matter.name}}]]申请……  签名：[[blank:8|{{clerk.name?}}]]
 
 `{{name}}` must have a value, `{{name?}}` may be blank; filters follow after `|`, an argument after `:`.
-Marks: `b` bold, `u` underlined, `red`, `hei`, `kai`, `song` (fonts), `blank:n` an underlined field at least n characters wide.
+Marks: `b` bold, `u` underlined, `red`, `hei`, `kai`, `song` (fonts), `blank:n` an underlined field of n characters.
+A backslash before `{{`, `[[` or `]]` prints them as they stand.
 Marks are read from the template only: a value is never looked at for marks or markup.
 """
 
@@ -18,7 +19,8 @@ from printing.formats import FORMATS
 MARKS = ("b", "u", "red", "hei", "kai", "song", "blank")
 MAX_DEPTH = 4
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*\Z")
-_OPENING = re.compile(r"\{\{|\[\[|\]\]")
+_OPENING = re.compile(r"\\?(?:\{\{|\[\[|\]\])")
+_SIGNS = re.compile(r"\{\{|\[\[|\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,9 @@ class _Parser:
                 self.at = end
                 return found
             self.at = match.end()
+            if match.group().startswith("\\"):
+                found.append(Literal(match.group()[1:], look))
+                continue
             if match.group() == "{{":
                 found += self.value(look)
             elif match.group() == "[[":
@@ -184,6 +189,11 @@ class _Parser:
             self.fail(f"没有名为“{name}”的标记", f"可用的标记：{'、'.join(MARKS)}")
             return look
         return replace(look, font=name)
+
+
+def escape_text(text: str) -> str:
+    """Text that the inline language prints exactly as it stands."""
+    return _SIGNS.sub(lambda match: "\\" + match.group(), text)
 
 
 def parse_text(source: str, pointer: str) -> tuple[Text, list[Finding]]:

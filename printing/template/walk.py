@@ -37,19 +37,8 @@ def texts(block: b.Block) -> Iterator[Set]:
             yield block.number, "body", f"{block.at}/number"
         case b.Paragraph() | b.Place():
             yield block.text, block.style, f"{block.at}/text"
-        case b.Grid():
-            for cell in (cell for row in block.rows for cell in row.cells):
-                yield cell.text, cell.style, cell.at
-                yield from _code_texts(cell.code, cell.at)
-        case b.KeyValues():
-            for item in block.items:
-                yield item.label, block.label_style, item.at
-                yield item.text, block.style, item.at
-        case b.Table():
-            yield block.empty, block.style, f"{block.at}/empty"
-            for column in block.columns:
-                yield column.title, block.label_style, column.at
-                yield column.text, block.style, column.at
+        case b.Grid() | b.KeyValues() | b.Table():
+            yield from _table_texts(block)
         case b.CodeBlock():
             yield from _code_texts(block.code, block.at)
         case b.Sign():
@@ -60,6 +49,22 @@ def texts(block: b.Block) -> Iterator[Set]:
             yield block.label, "small", f"{block.at}/label"
         case _:
             pass
+
+
+def _table_texts(block: b.Grid | b.KeyValues | b.Table) -> Iterator[Set]:
+    if isinstance(block, b.Grid):
+        for cell in (cell for row in block.rows for cell in row.cells):
+            yield cell.text, cell.style, cell.at
+            yield from _code_texts(cell.code, cell.at)
+    elif isinstance(block, b.KeyValues):
+        for item in block.items:
+            yield item.label, block.label_style, item.at
+            yield item.text, block.style, item.at
+    else:
+        yield block.empty, block.style, f"{block.at}/empty"
+        for column in block.columns:
+            yield column.title, block.label_style, column.at
+            yield column.text, block.style, column.at
 
 
 def _code_texts(code: b.Code | None, at: str) -> Iterator[Set]:
@@ -81,3 +86,20 @@ def fixed_characters(blocks: Iterable[b.Block], styles: Mapping[str, Style], ext
                     role = part.look.font or styles[style].font
                     found.setdefault(role, set()).update(part.text if isinstance(part, Literal) else DIGITS)
     return {role: frozenset(characters) - {"\n"} for role, characters in found.items() if characters}
+
+
+def tags(block: b.Block) -> Iterator[tuple[str, bool]]:
+    """The demanded elements a block carries, and whether it has anything to show for them."""
+    shown = not isinstance(block, b.Paragraph | b.Letterhead) or bool(block.text.pieces)
+    for element in block.elements:
+        yield element, shown
+    parts: Iterable[b.Cell | b.Item | b.Column] = ()
+    if isinstance(block, b.Grid):
+        parts = [cell for row in block.rows for cell in row.cells]
+    elif isinstance(block, b.KeyValues):
+        parts = block.items
+    elif isinstance(block, b.Table):
+        parts = block.columns
+    for part in parts:
+        for element in part.elements:
+            yield element, bool(part.text.pieces)
