@@ -233,6 +233,6 @@ class Round(Node):
             digits = number(places(data, frame)) if places else number(0)
             if isinstance(exact, Absent) or isinstance(digits, Absent):
                 return None
-            return round_half_up(exact, int(digits)) if abs(digits) <= DIGITS else None
+            return round_half_up(exact, int(digits)) if -DIGITS <= digits <= DIGITS else None
 
         return Code(run)
