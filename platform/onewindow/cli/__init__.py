@@ -34,6 +34,16 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a database out of reach (whichever library says so) is a sentence, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as fault:
+            if all(kind.__name__ != "OperationalError" for kind in type(fault).__mro__):
+                raise
+            reason = str(fault).splitlines()[0]
+            raise click.ClickException(f"连接不上，请检查服务是否运行、ONEWINDOW_*_URL 是否正确：{reason}") from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command list from the table, importing nothing."""
         with formatter.section("Commands"):
