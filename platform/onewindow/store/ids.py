@@ -1,4 +1,4 @@
-"""Identifiers: UUID version 7 (RFC 9562, method 3), so that what is made one after the other sorts and lies that way."""
+"""Identifiers: UUID version 7 (RFC 9562, method 3): what is made one after the other sorts and lies that way."""
 
 from __future__ import annotations
 

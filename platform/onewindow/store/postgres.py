@@ -7,6 +7,7 @@ supervisor may run `argv` and ask `ready`; tests and one-shot commands use `star
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import hashlib
@@ -162,6 +163,9 @@ class Postgres:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
         self.process = None
+        if self.socket_folder != self.folder:
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
 
     def __enter__(self) -> Postgres:
         return self.start()
@@ -170,7 +174,11 @@ class Postgres:
         self.stop()
 
     def _private(self, folder: pathlib.Path) -> None:
+        """Make a folder that only the server enters; one that somebody else put there (in the temporary folder) is refused."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.lstat().st_uid not in (os.geteuid(), self.drop.uid):
+            raise ServerError(f"文件夹 {folder} 属于其他用户,不能使用,请删除它或换一个文件夹。")
+        folder.chmod(0o700)
         if self.drop.uid is not None and self.drop.gid is not None:
             os.chown(folder, self.drop.uid, self.drop.gid)
 
@@ -192,7 +200,6 @@ class Postgres:
         command += [*locale, *([] if self.durable else ["--no-sync"])]
         made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
         if made.returncode:
-            shutil.rmtree(self.data, ignore_errors=True)
             raise ServerError(f"不能建立数据目录 {self.data}:\n{made.stderr[-2000:]}")
 
     def _log_end(self) -> str:
