@@ -56,3 +56,9 @@ def _stat(pid: int) -> list[str]:
         return pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[:2]
     except (FileNotFoundError, ProcessLookupError):
         return []
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that these started, and so on."""
+    below = children(pid)
+    return [*below, *(deeper for child in below for deeper in descendants(child))]
