@@ -33,7 +33,7 @@ def settings_page() -> str:
 
 def commands_page() -> str:
     """The help of every command."""
-    context = click.Context(main, info_name="onewindow", terminal_width=100)
+    context = click.Context(main, info_name="onewindow", terminal_width=100, **main.context_settings)
     return "\n".join(["# Commands", "", NOTE, *_help_of(main, context)])
 
 

@@ -34,7 +34,7 @@ UNFINISHED = re.compile(
     r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b|NotImple" + "mented"
 )
 SKIPPED = re.compile(r"pytest\.(?:skip|xfail|importorskip)\(|mark\.(?:skip|xfail)\b")
-MACHINE_PATHS = re.compile("|".join([r"(?<![\w.])/" + "work/", r"/ro" + "ot/", r"/ho" + r"me/\w"]))
+MACHINE_PATHS = re.compile(r"(?<![\w.-])/(" + "|".join(["wo" + "rk/", "ro" + "ot/", "ho" + r"me/\w"]) + ")")
 SPAM = "".join(map(chr, (0x4E2D, 0x6587, 0x535A, 0x5F69)))
 
 
