@@ -66,7 +66,7 @@ class WorkCalendar:
             table[int(year)] = {}
             for month_day, worked in _items(days, f"/{year}", problems):
                 day = iso_day(f"{year}-{month_day}")
-                if day is None or not isinstance(worked, bool):
+                if day is None or not isinstance(worked, bool) or len(month_day) != 5:
                     problems.append(Problem(f"/{year}/{month_day}", "不是有效日期", "写成 月-日,例如 05-01"))
                 else:
                     table[int(year)][day] = worked
@@ -101,9 +101,12 @@ class WorkCalendar:
 
     def add(self, day: date, n: int) -> date | MissingYear:
         """The nth working day after `day` (before it, for a negative n); `day` itself for 0, whether worked or not."""
-        step, left = (ONE_DAY, n) if n >= 0 else (-ONE_DAY, -n)
+        ordinal, left = day.toordinal(), abs(n)
         while left:
-            day += step
+            ordinal += 1 if n > 0 else -1
+            if not 1 <= ordinal <= date.max.toordinal():
+                return MissingYear(10_000 if n > 0 else 0)
+            day = date.fromordinal(ordinal)
             worked = self.is_workday(day)
             if isinstance(worked, MissingYear):
                 return worked
@@ -114,7 +117,7 @@ class WorkCalendar:
         """Working days after `a` up to and including `b`, so that `between(d, add(d, n)) == n`; negative when b lies
         before a.
         """
-        days = _from(a + ONE_DAY, b) if b >= a else _from(b, a - ONE_DAY)
+        days = _days(a.toordinal() + 1, b.toordinal()) if b >= a else _days(b.toordinal(), a.toordinal() - 1)
         count = 0
         for each in days:
             worked = self.is_workday(each)
@@ -138,13 +141,17 @@ def _items(document: Any, pointer: str, problems: list[Problem]) -> Iterable[tup
     return ()
 
 
-def _from(first: date, last: date) -> Iterable[date]:
-    return (date.fromordinal(each) for each in range(first.toordinal(), last.toordinal() + 1))
+def _days(first: int, last: int) -> Iterable[date]:
+    return map(date.fromordinal, range(first, last + 1))
 
 
 def ordinary(day: date) -> bool:
     """Whether a day is worked when nobody has decided otherwise."""
     return day.weekday() < 5
+
+
+def _year(year: int) -> Iterable[date]:
+    return _days(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
 
 
 def seed(years: Iterable[int]) -> WorkCalendar:
@@ -153,7 +160,7 @@ def seed(years: Iterable[int]) -> WorkCalendar:
     known = []
     for year in years:
         try:
-            days |= {each: chinese_calendar.is_workday(each) for each in _from(date(year, 1, 1), date(year, 12, 31))}
+            days |= {each: chinese_calendar.is_workday(each) for each in _year(year)}
         except NotImplementedError:
             continue
         known.append(year)

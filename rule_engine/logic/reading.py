@@ -118,10 +118,19 @@ def _literal(value: Json, pointer: str, problems: list[Problem]) -> Json:
         value = Decimal(repr(value))
     if value is None or isinstance(value, (str, bool)):
         return value
-    if isinstance(value, (int, Decimal)) and abs(value) < 10**DIGITS:
+    if isinstance(value, (int, Decimal)):
+        if not _is_exact_everywhere(value):
+            problems.append(Problem(pointer, f"数字“{value}”位数过多,各处读法不一", '写成文本,例如 "0.1"'))
         return value
     problems.append(Problem(pointer, "不是规则能用的值", "只能用文本、数字、真假、空值、清单和对象"))
     return None
+
+
+def _is_exact_everywhere(value: int | Decimal) -> bool:
+    """Whether a JSON reader that keeps numbers as binary floats, such as a browser, reads the same number."""
+    if isinstance(value, int):
+        return abs(value) <= 2**53
+    return value.is_finite() and abs(value) < 10**DIGITS and Decimal(repr(float(value))) == value
 
 
 def _parse(prepared: Any) -> Any:

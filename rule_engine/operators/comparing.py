@@ -37,16 +37,23 @@ class Comparison(Node):
         compare(self.arguments, self, context)
         return self.gives
 
+    @property
+    def charged(self) -> bool:
+        """Whether comparing may be long, and is charged."""
+        return False
+
     def compile(self, codes: Sequence[Code]) -> Code:
         """A chain holds when every neighbouring pair holds; each value is read once."""
         if len(codes) == 2:
             return Code(self.pair(*codes), boolean=True)
-        holds, first, rest = self.holds, codes[0].run, [code.run for code in codes[1:]]
+        holds, first, rest, charged = self.holds, codes[0].run, [code.run for code in codes[1:]], self.charged
 
         def run(data: Json, frame: Frame) -> bool:
             left = first(data, frame)
             for each in rest:
                 right = each(data, frame)
+                if charged:
+                    frame.meter.charge(min(size(left), size(right)))
                 if not holds(left, right):
                     return False
                 left = right
@@ -57,22 +64,8 @@ class Comparison(Node):
     def pair(self, left: Code, right: Code) -> Run:
         """The closure for two arguments."""
         holds, a, b = self.holds, left.run, right.run
-        return lambda data, frame: holds(a(data, frame), b(data, frame))
-
-
-class Likeness(Comparison):
-    """Equality of some sort: lists are compared item by item, which is charged unless one side is a plain literal."""
-
-    @property
-    def framed(self) -> bool:
-        """Two values from facts may be long lists."""
-        return all(isinstance(each, (Node, list)) for each in self.arguments)
-
-    def pair(self, left: Code, right: Code) -> Run:
-        """Charge for what will be compared."""
-        holds, a, b = self.holds, left.run, right.run
-        if not self.framed:
-            return super().pair(left, right)
+        if not self.charged:
+            return lambda data, frame: holds(a(data, frame), b(data, frame))
 
         def run(data: Json, frame: Frame) -> bool:
             one, other = a(data, frame), b(data, frame)
@@ -80,6 +73,20 @@ class Likeness(Comparison):
             return holds(one, other)
 
         return run
+
+
+class Likeness(Comparison):
+    """Equality of some sort: lists are compared item by item, which is charged unless one side is a plain literal."""
+
+    @property
+    def charged(self) -> bool:
+        """Two values from facts may be long lists."""
+        return all(isinstance(each, (Node, list)) for each in self.arguments)
+
+    @property
+    def framed(self) -> bool:
+        """For the meter."""
+        return self.charged
 
 
 def is_word(value: Json) -> bool:

@@ -1,0 +1,123 @@
+/**
+ * Rules in the browser: the twin of rule_engine, held to the same vectors. The server evaluates again on every submit.
+ *
+ *   compile(rule) -> facts => value      evaluate(rule, facts) -> value      isBlank(value)      truthy(value)
+ *
+ * No build step, no eval, own keys only, exact decimals: a number that JavaScript cannot hold exactly is given as a
+ * Decimal, which reads as plain text. What every operator means is described in docs/operators.md.
+ * Raises RuleError for a rule that cannot be used, BudgetExceeded for too much work, RuleFailed for an uncaught `throw`.
+ */
+
+import { DECIDING, Frame, gathered } from "./logic/deciding.js";
+import { BudgetExceeded, DEPTH, NODES, OPERATIONS, RuleError, RuleFailed, TEXT } from "./logic/limits.js";
+import { Decimal } from "./logic/numbers.js";
+import { CALCULATE, PLAIN } from "./logic/plain.js";
+import { isBlank, isObject, length, owns, size, truthy } from "./logic/values.js";
+
+export { BudgetExceeded, Decimal, isBlank, RuleError, RuleFailed, truthy };
+
+const MANY = Infinity;
+
+/** name -> [least, most arguments]. */
+const ARITY = {
+  var: [0, 2], val: [0, MANY], exists: [1, MANY], missing: [0, MANY], missing_some: [2, 2], blank: [1, 1], preserve: [1, 1],
+  if: [0, MANY], "?:": [0, MANY], and: [0, MANY], or: [0, MANY], "!": [0, 1], "!!": [0, 1], "??": [0, MANY],
+  try: [1, MANY], throw: [1, 1], "==": [2, MANY], "!=": [2, MANY], "===": [2, MANY], "!==": [2, MANY],
+  "<": [2, MANY], "<=": [2, MANY], ">": [2, MANY], ">=": [2, MANY], in: [2, 2],
+  "+": [0, MANY], "-": [1, MANY], "*": [0, MANY], "/": [1, MANY], "%": [2, MANY], min: [0, MANY], max: [0, MANY], round: [1, 2],
+  cat: [0, MANY], substr: [2, 3], starts_with: [2, 2], ends_with: [2, 2], length: [1, 1],
+  map: [2, 2], filter: [2, 2], reduce: [2, 3], all: [2, 2], some: [2, 2], none: [2, 2], merge: [0, MANY],
+  age_on: [2, 2], date_add: [2, 3], date_diff: [2, 3],
+};
+const ROWS = new Set(["map", "filter", "reduce", "all", "some", "none"]);
+const LISTED = new Set(["if", "?:", "and", "or", "==", "!=", "===", "!==", "<", "<=", ">", ">=", ...ROWS]);
+const SPREADS = new Set(["+", "-", "*", "/", "%", "min", "max", "cat"]);
+
+const isOperator = (value) => isObject(value) && Object.keys(value).length === 1;
+
+/** Whether a part of a rule holds no operator. */
+const isPlain = (part) => (Array.isArray(part) ? part.every(isPlain) : !isOperator(part));
+
+/** Refuse a rule that is too deep or too large, without recursion. */
+const weigh = (rule) => {
+  const waiting = [[rule, 1]];
+  for (let nodes = 1; waiting.length; nodes += 1) {
+    const [value, depth] = waiting.pop();
+    const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+    if (depth > DEPTH || nodes > NODES || parts.length > NODES) throw new BudgetExceeded("规则过大");
+    if (typeof value === "string" && length(value) > TEXT) throw new BudgetExceeded("规则中的文本过长");
+    for (const each of parts) waiting.push([each, depth + 1]);
+  }
+};
+
+/** How many nodes a part of a rule has: what one row of an iteration costs. */
+const weight = (part) => {
+  if (Array.isArray(part)) return part.reduce((sum, each) => sum + weight(each), 1);
+  if (!isOperator(part)) return 1;
+  const [name] = Object.keys(part);
+  if (name === "preserve") return 2;
+  const written = part[name];
+  return 1 + (Array.isArray(written) ? written : [written]).reduce((sum, each) => sum + weight(each), 0);
+};
+
+const check = (name, written, bare) => {
+  if (!owns(ARITY, name)) throw new RuleError(`没有运算符“${name}”`);
+  const [least, most] = ARITY[name];
+  const spread = bare && SPREADS.has(name) && isObject(written[0]);
+  if ((bare && LISTED.has(name)) || (written.length < least && !spread) || written.length > most) {
+    throw new RuleError(`“${name}”的参数个数不对`);
+  }
+  if (ROWS.has(name) && written[0] === null) throw new RuleError(`“${name}”的第一个参数要是清单`);
+};
+
+/** The code of an operator: a function from a frame to a value. */
+const operator = (rule) => {
+  const [name] = Object.keys(rule);
+  const bare = !Array.isArray(rule[name]);
+  const written = bare ? [rule[name]] : rule[name];
+  if (name === "preserve") return () => structuredClone(rule[name]);
+  check(name, written, bare);
+  const codes = written.map(code);
+  const node = {
+    bare,
+    written,
+    spread: bare && SPREADS.has(name) && isOperator(written[0]),
+    fromFacts: written.every((each) => isOperator(each) || Array.isArray(each)),
+    fixed: isPlain(written[1]),
+    cost: weight(written[1] ?? null),
+  };
+  if (owns(DECIDING, name)) return DECIDING[name](codes, node);
+  if (owns(PLAIN, name)) return (frame) => PLAIN[name](frame, ...codes.map((each) => each(frame)));
+  return (frame) => {
+    const values = gathered(codes, node, frame);
+    if (node.spread) frame.charge(size(values));
+    return CALCULATE[name](values);
+  };
+};
+
+const code = (rule) => {
+  if (Array.isArray(rule)) {
+    const codes = rule.map(code);
+    return (frame) => codes.map((each) => each(frame));
+  }
+  if (isOperator(rule)) return operator(rule);
+  return isObject(rule) ? () => structuredClone(rule) : () => rule;
+};
+
+/** A result as plain values: a Decimal only where a number of JavaScript would not be exact. */
+const plain = (value) => {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Decimal)) return value;
+  const near = Number(value.toString());
+  return String(near) === value.toString() ? near : value;
+};
+
+/** Compile a rule once; the function gives its value for any facts and never changes them. */
+export const compile = (rule) => {
+  weigh(rule);
+  const run = code(rule);
+  return (facts) => plain(run(new Frame(facts, { left: OPERATIONS })));
+};
+
+/** Compile and run at once, for a rule that is used only once. */
+export const evaluate = (rule, facts) => compile(rule)(facts);
