@@ -51,11 +51,12 @@ def demo(number: int, folder: pathlib.Path, reset: bool) -> None:
 def run(supervisor: Supervisor, installation: Embedded) -> None:
     """Start everything, tell where it is, and keep it running."""
     began = time.monotonic()
-    if installation.postgres.prepare():
+    if installation.prepare():
         say("首次启动，正在建立数据库 … Setting up the database (once) …")
     supervisor.start(installation.servers())
     for step in STEPS:
         step(installation)
+    installation.completed()
     supervisor.start(installation.processes())
     say(welcome(installation, time.monotonic() - began))
     supervisor.watch()

@@ -48,6 +48,16 @@ class Embedded:
     postgres: Postgres
     valkey: Valkey
 
+    def prepare(self) -> bool:
+        """Make the database's folder when absent, tell whether it was made. What an interrupted first start left goes."""
+        if not self._complete.exists() and self.postgres.folder.exists():
+            shutil.rmtree(self.postgres.folder)
+        return self.postgres.prepare()
+
+    def completed(self) -> None:
+        """Note that the first start came to its end: from now on the data counts."""
+        self._complete.touch()
+
     def servers(self) -> list[Program]:
         """PostgreSQL and the broker."""
         return [
@@ -73,6 +83,10 @@ class Embedded:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    @property
+    def _complete(self) -> pathlib.Path:
+        return self.folder / "complete"
 
     def _own(self, command: str) -> Program:
         argv = (str(pathlib.Path(sys.executable).with_name("onewindow")), command)

@@ -72,6 +72,9 @@ def answer(port: int, path: str) -> tuple[int, str]:
 
 
 def test_the_first_start_sets_everything_up_and_ctrl_c_ends_it_all(folder: pathlib.Path, port: int) -> None:
+    half_made = folder / "postgres" / "data"  # as a first start leaves it that was killed in the middle
+    half_made.mkdir(parents=True)
+    (half_made / "PG_VERSION").write_text("18\n", encoding="utf-8")
     with demo(folder, port) as (process, printed):
         wait_ready(process, printed, FIRST_START_SECONDS)
         assert "首次启动" in text(printed)
