@@ -1,4 +1,4 @@
-"""Draws fields as docs/documents.md says form_builder does, so that the style sheet and the script have something real to stand on."""
+"""Draws fields as docs/documents.md says form_builder does: something real for style sheets and scripts to stand on."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def control(name: str, spec: Spec, value: Any, described: str) -> Markup:
             Markup(" data-combobox") if len(spec["options"]) > 7 else "", same, options
         )
     kind = {"date": "date"}.get(spec["kind"], "text")
-    readonly = Markup(" readonly") if spec.get("compute") else ""
-    return Markup('<input class="form-control" type="{}" value="{}"{} {}>').format(kind, value, readonly, same)
+    if spec.get("compute"):
+        return Markup('<output class="form-control" id="i-{}">{}</output>').format(name, value)
+    return Markup('<input class="form-control" type="{}" value="{}" {}>').format(kind, value, same)
 
 
 def options(name: str, spec: Spec, value: Any) -> Markup:
@@ -59,10 +60,10 @@ def table(name: str, spec: Spec, rows: Sequence[Mapping[str, str]]) -> Markup:
         return Markup("<tr>{}</tr>").format(Markup("").join(cells))
 
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(label) for _, label in spec["columns"])
-    body = Markup("").join(row(str(at), values) for at, values in enumerate(rows))
+    body = Markup("").join(row(str(at), values) for at, values in enumerate([*rows, {}]))
     return Markup(
-        '<table class="ow-rows" data-table="{}" data-min="1" data-max="6"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><template>{}</template>'
-    ).format(name, head, body, row("__row__", {}))
+        '<table class="ow-rows" id="i-{}" data-max="6"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(name, head, body)
 
 
 def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Markup:
@@ -75,7 +76,7 @@ def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Ma
     grouped = spec["kind"] in ("boolean", "choices", "table") or (
         spec["kind"] == "choice" and len(spec["options"]) <= 5
     )
-    classes = "ow-field" + " ow-field-wrong" * bool(error) + " ow-wide" * bool(spec.get("wide"))
+    classes = "ow-field" + " ow-field-wrong" * bool(error)
     start = Markup('class="{}" id="f-{}" data-field="{}" data-kind="{}"{}{}').format(
         classes, name, name, spec["kind"], Markup(" hidden") if hidden else "", described if grouped else ""
     )
@@ -84,7 +85,7 @@ def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Ma
             start, options(name, {**spec, "options": [("1", spec["label"], "")]}, value), hint, error
         )
     if grouped:
-        inner = table(name, spec, value or [{}]) if spec["kind"] == "table" else options(name, spec, value)
+        inner = table(name, spec, value or []) if spec["kind"] == "table" else options(name, spec, value)
         return Markup('<fieldset {}><legend class="ow-label">{}{}</legend>{}{}{}</fieldset>').format(
             start, spec["label"], mark, inner, hint, error
         )
@@ -96,5 +97,6 @@ def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Ma
 def section(key: str, label: str, fields: Sequence[Markup]) -> Markup:
     """A section with its fields."""
     return Markup(
-        '<section class="ow-section" id="s-{}" data-section="{}"><h2 class="ow-section-title">{}</h2><div class="ow-fields">{}</div></section>'
+        '<section class="ow-section" id="s-{}" data-section="{}"><h2 class="ow-section-title">{}</h2>'
+        '<div class="ow-fields">{}</div></section>'
     ).format(key, key, escape(label), Markup("").join(fields))

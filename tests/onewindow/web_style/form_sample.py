@@ -26,7 +26,7 @@ SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
         ("applicant.name", {"kind": "text", "label": "申请人姓名", "required": True}, "黄月英"),
         ("applicant.id_number", {"kind": "id_number", "label": "公民身份号码", "required": True, "hint": "18 位；出生日期和性别由此得出"}, "441322199003072428"),
         ("applicant.gender", {"kind": "choice", "label": "性别", "required": True, "options": [("2", "女", ""), ("1", "男", "")]}, "2"),
-        ("applicant.birth_date", {"kind": "date", "label": "出生日期", "compute": {}, "derive": {"from": "applicant.id_number", "part": "birth_date"}}, "1990-03-07"),
+        ("applicant.birth_date", {"kind": "date", "label": "出生日期", "derive": {"from": "applicant.id_number", "part": "birth_date"}}, "1990-03-07"),
         ("applicant.phone", {"kind": "phone", "label": "联系电话", "required": True}, "13800000000"),
         ("applicant.ethnicity", {"kind": "choice", "label": "民族", "required": True, "options": [("01", "汉族", "hz"), ("02", "蒙古族", "mgz"), ("03", "回族", "hz"), ("08", "壮族", "zz"), ("13", "瑶族", "yz"), ("15", "土家族", "tjz"), ("16", "哈尼族", "hnz"), ("22", "畲族", "sz")]}, "01"),
         ("applicant.residence_address", {"kind": "address", "label": "现居住详细地址", "required": True, "hint": "精确到门牌号"}, ""),
@@ -49,7 +49,7 @@ SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
         ("premises.seat_count", {"kind": "integer", "label": "就餐座位数", "required": True, "shown": EATING}, ""),
     ]),
     ("food", "食品经营", [
-        ("food.main_business", {"kind": "choice", "label": "主体业态", "required": True, "wide": True, "options": [("food_sale", "食品销售经营者", ""), ("catering", "餐饮服务经营者", ""), ("canteen", "集中用餐单位食堂", "")]}, "catering"),
+        ("food.main_business", {"kind": "choice", "label": "主体业态", "required": True, "options": [("food_sale", "食品销售经营者", ""), ("catering", "餐饮服务经营者", ""), ("canteen", "集中用餐单位食堂", "")]}, "catering"),
         ("food.items", {"kind": "choices", "label": "经营项目", "required": True, "options": [("bulk", "散装食品销售", ""), ("hot_dish", "热食类食品制售", ""), ("cold_dish", "冷食类食品制售", ""), ("raw_dish", "生食类食品制售", ""), ("drink", "自制饮品制售", ""), ("prepacked", "预包装食品销售", "")]}, ["hot_dish", "drink"]),
         ("food.online_sale", {"kind": "boolean", "label": "是否网络经营", "required": True, "options": YES_NO}, "0"),
         ("food.vending_machine", {"kind": "boolean", "label": "是否利用自动设备经营", "required": True, "options": YES_NO}, ""),
@@ -66,7 +66,7 @@ SECTIONS: list[tuple[str, str, list[tuple[str, dict[str, Any], Any]]]] = [
         ("entrust.is_entrusted", {"kind": "boolean", "label": "是否委托他人办理", "required": True, "options": YES_NO}, "0"),
         ("entrust.agent_name", {"kind": "text", "label": "代理人姓名", "required": True, "shown": IS_ENTRUSTED}, ""),
         ("entrust.agent_phone", {"kind": "phone", "label": "代理人联系电话", "required": True, "shown": IS_ENTRUSTED}, ""),
-        ("delivery.method", {"kind": "choice", "label": "结果领取方式", "required": True, "wide": True, "options": [("window", "窗口领取", ""), ("post", "邮寄", ""), ("village", "村（居）代领送达", ""), ("electronic", "电子证照", "")]}, "window"),
+        ("delivery.method", {"kind": "choice", "label": "结果领取方式", "required": True, "options": [("window", "窗口领取", ""), ("post", "邮寄", ""), ("village", "村（居）代领送达", ""), ("electronic", "电子证照", "")]}, "window"),
         ("commit.truthful", {"kind": "declaration", "label": "申请人承诺所填信息及材料真实有效，愿意承担不实承诺的法律责任。", "required": True}, ""),
     ]),
 ]  # fmt: skip

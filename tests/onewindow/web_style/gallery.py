@@ -1,4 +1,4 @@
-"""A small Flask application that renders every page template with sample data, under the strict policy of the product."""
+"""A small Flask application that renders every page template with sample data, under a strict content policy."""
 
 from __future__ import annotations
 

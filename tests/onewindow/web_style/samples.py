@@ -100,6 +100,10 @@ BROKEN = ERROR | {"code": 500, "kept": True, "reference": "b7f2-41c9"}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "login": ("auth/login.html", LOGIN),
     "login/expired": ("auth/login.html", EXPIRED),
+    "login/resume": (
+        "auth/resume.html",
+        {"action_url": "/submit", "fields": [("applicant.name", "黄月英")], "files_missing": True},
+    ),
     "desk/home": ("desk/home.html", desk_sample.HOME),
     "desk/home/empty": ("desk/home.html", desk_sample.HOME_EMPTY),
     "desk/guide": ("desk/guide.html", desk_sample.GUIDE),

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser import Served, keep_picture
-from tests.onewindow.web_style.gallery import create_gallery
 from tests.onewindow.web_style.samples import PAGES
 
 SIZES = {"1440": (1440, 900), "1280": (1280, 800), "360": (360, 740)}
 KIOSK = {"1080x1920": (1080, 1920)}
-
-
-@pytest.fixture(scope="module")
-def gallery() -> Iterator[Served]:
-    """The gallery, served."""
-    served = Served(create_gallery())
-    yield served
-    served.stop()
 
 
 @pytest.mark.browser

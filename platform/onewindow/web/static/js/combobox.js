@@ -1,7 +1,7 @@
-// A long <select data-combobox> as a searchable list: name or first letters of the pinyin (data-initials).
-// The select stays in the form and keeps the value; without a script it is what it always was.
+// A long <select data-combobox> as a searchable list: name or first letters of the pinyin (data-initials,
+// or the page's ow-initials, by value). The select stays in the form and keeps the value; without a script it is what it always was.
 import { matches } from "./filter.js";
-import { word } from "./page.js";
+import { readJson, word } from "./page.js";
 
 const MOST = 60;
 
@@ -11,6 +11,7 @@ export function combobox(select) {
   const field = document.createElement("input");
   const list = document.createElement("ul");
   const options = [...select.options].filter((option) => option.value);
+  const initials = readJson("ow-initials") || {};
   let shown = [];
   let active = -1;
 
@@ -57,7 +58,7 @@ export function combobox(select) {
     line.scrollIntoView({ block: "nearest" });
   };
   const draw = (typed) => {
-    shown = options.filter((option) => matches(typed, option.text, option.dataset.initials)).slice(0, MOST);
+    shown = options.filter((option) => matches(typed, option.text, option.dataset.initials || initials[option.value])).slice(0, MOST);
     list.replaceChildren(...shown.map(lineOf));
     if (!shown.length) {
       const none = document.createElement("li");

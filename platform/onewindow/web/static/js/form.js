@@ -32,8 +32,8 @@ function changed() {
   refresh();
 }
 
-form.querySelectorAll("select[data-combobox]").forEach(combobox);
-form.querySelectorAll("table[data-table]").forEach((table) => growingTable(table, changed));
+form.querySelectorAll("table.ow-rows").forEach((table) => growingTable(table, changed));
+form.querySelectorAll(":not(td) > select[data-combobox]").forEach(combobox);
 clearProblems(form);
 form.addEventListener("input", changed);
 form.addEventListener("change", countMaterials);

@@ -17,8 +17,8 @@ function requiredMark(box, required) {
 
 function shape(value, field) {
   if (value === null || value === undefined) return "";
-  if (typeof value !== "number") return String(value);
-  return field.scale === undefined ? String(Number(value.toPrecision(12))) : value.toFixed(field.scale);
+  const text = String(value);
+  return field.scale === undefined || !/^-?[\d.]+$/.test(text) ? text : Number(text).toFixed(field.scale);
 }
 
 /** Draw the state; names of fields that have just come up are told in a toast, so that nobody overlooks them. */
@@ -33,7 +33,7 @@ export function showFields(form, plan, fields, first) {
     box.classList.toggle("ow-field-new", appeared && !first);
     if (appeared && !first) fresh.push(field.label);
     if (typeof field.required === "object") requiredMark(box, state.required);
-    if (state.shown && "computed" in state) write(form.elements.namedItem(id), shape(state.computed, field));
+    if (state.shown && "computed" in state) write(document.getElementById(`i-${id}`), shape(state.computed, field));
   }
   if (fresh.length) toast(word("added", { names: fresh.join("、") }), "info", 4);
 }
