@@ -16,7 +16,7 @@ from printing.forms import form_template
 from printing.layout import Overflow, Page
 from printing.linting import lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
-from printing.system import system_template, system_template_keys
+from printing.system import sample_values, system_template, system_template_keys
 from printing.template import Template, compile_template
 from printing.values import Json, Values
 
@@ -45,6 +45,7 @@ __all__ = [
     "lint",
     "render",
     "render_batch",
+    "sample_values",
     "system_template",
     "system_template_keys",
 ]

@@ -9,47 +9,41 @@ from printing.layout.box import Whole
 from printing.layout.pages import Dots, Sheet
 from printing.layout.paragraph import Lines, set_lines
 
+CAPTION_GAP = 2.0
+"""Between bars and caption; a QR code has its quiet zone there."""
+
 
 class CodeBox(Whole):
     """A QR code or a Code 128 with its caption."""
 
-    __slots__ = ("barcode", "caption", "dots", "modules", "side", "width")
+    __slots__ = ("barcode", "caption", "gap", "symbol", "width")
 
     def __init__(self, barcode: c.Barcode, fonts: FontSet, width: float) -> None:
         self.barcode, self.width = barcode, width
-        self.modules: list[bytes] | list[int] | None
         if barcode.kind == "qr":
-            rows = self.modules = codes.qr_modules(barcode.data)
-            self.dots = codes.qr_dots(len(rows), min(barcode.size, width)) if rows else 0
-            self.side = (len(rows) + 2 * codes.QUIET) * self.dots * codes.DOT if rows else 0.0
-            tall = self.side
+            self.symbol = codes.qr_symbol(barcode.data, min(barcode.size, width))
+            self.gap, room = 0.0, self.symbol.width if self.symbol else min(barcode.size, width)
         else:
-            bars = self.modules = codes.code128(barcode.data)
-            self.dots = codes.code128_dots(bars, width) if bars else 0
-            self.side = sum(bars) * self.dots * codes.DOT if bars else 0.0
-            tall = codes.snap(barcode.size)
+            self.symbol = codes.code128_symbol(barcode.data, width, barcode.size)
+            self.gap, room = CAPTION_GAP, width
         self.caption: Lines | None = None
+        height = self.symbol.height if self.symbol else 0.0
         if any(span.text for span in barcode.caption):
-            room = min(max(self.side, barcode.size), width) if barcode.kind == "qr" else width
             lines = set_lines(barcode.caption, barcode.style, fonts, room, 0.0, "center")
             self.caption = Lines(barcode.at, lines, barcode.style)
-        super().__init__(tall + (self.caption.height if self.caption else 0.0))
+            height += self.gap + self.caption.height
+        super().__init__(height)
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the code; one that cannot be read at 203 dpi is not drawn but told."""
-        room = self.width - self.side
-        left = x + {"left": 0.0, "center": room / 2, "right": room}[self.barcode.align]
-        tall = self.side if self.barcode.kind == "qr" else codes.snap(self.barcode.size)
-        if not self.modules or self.dots < codes.LEAST_DOTS:
+        left, below = x, y
+        if self.symbol is None:
             name = "二维码" if self.barcode.kind == "qr" else "条形码"
             sheet.overflow(self.barcode.at, f"{name}内容太长或有不能编码的字符，在这个宽度内打印后无法识读")
-        elif self.barcode.kind == "qr":
-            rows = [row for row in self.modules if isinstance(row, bytes)]
-            sheet.drawn.append(Dots(codes.qr_boxes(rows, self.dots, left, y), self.barcode.data))
         else:
-            bars = [wide for wide in self.modules if isinstance(wide, int)]
-            sheet.drawn.append(Dots(codes.code128_boxes(bars, self.dots, left, y, tall), self.barcode.data))
+            room = self.width - self.symbol.width
+            left = x + {"left": 0.0, "center": room / 2, "right": room}[self.barcode.align]
+            below = y + self.symbol.height + self.gap
+            sheet.drawn.append(Dots(self.symbol.at(left, y), self.barcode.data))
         if self.caption:
-            side = min(max(self.side, self.barcode.size), self.width)
-            shift = (self.side - side) / 2 if self.barcode.kind == "qr" else 0.0
-            self.caption.place(sheet, left + shift if self.barcode.kind == "qr" else x, y + tall)
+            self.caption.place(sheet, left if self.barcode.kind == "qr" else x, below)

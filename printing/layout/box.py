@@ -20,6 +20,10 @@ class Box(Protocol):
     after: float
 
     @property
+    def signed(self) -> bool:
+        """Whether it holds a signature, which must not stand alone on a page."""
+
+    @property
     def height(self) -> float:
         """Height without the room before and after."""
 
@@ -41,6 +45,7 @@ class Whole:
     keep: bool = False
     before: float = 0.0
     after: float = 0.0
+    signed: bool = False
 
     def split(self, room: float, *, tail: bool) -> tuple[Box | None, Box | None]:
         """All or nothing."""
@@ -70,6 +75,7 @@ class GroupBox(Whole):
     def __init__(self, boxes: Sequence[Box]) -> None:
         self.boxes = boxes
         super().__init__(sum(box.before + box.height + box.after for box in boxes))
+        self.signed = any(box.signed for box in boxes)
 
     def force(self, room: float) -> tuple[Box, Box] | None:
         """The first box, and the others."""

@@ -5,7 +5,7 @@ Sources: ISO/IEC 18004 (QR; quiet zone of 4 modules), ISO/IEC 15417 (Code 128).
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from itertools import groupby
 
 import segno
@@ -13,7 +13,8 @@ import segno
 DOT = 72 / 203
 """One dot of a 203-dpi print head, in points."""
 QUIET = 4
-LEAST_DOTS = 2
+LEAST_DOTS, MOST_DOTS = 2, 3
+ROUNDING = 0.001
 MASK = 3
 """A fixed mask pattern: choosing the best of eight costs eight times as much and helps no reader."""
 
@@ -136,33 +137,57 @@ def snap(length: float) -> float:
     return round(length / DOT) * DOT
 
 
-def qr_modules(data: str) -> list[bytes] | None:
-    """The modules of a QR code (level M), one row of 0 and 1 each; None when the data is too long or empty."""
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A code ready to be drawn: its size in points (quiet zone included) and its boxes from the top left corner."""
+
+    width: float
+    height: float
+    boxes: Boxes
+
+    def at(self, x: float, y: float) -> Boxes:
+        """The boxes on the page, moved to the nearest dot."""
+        left, top = snap(x), snap(y)
+        return tuple((left + dx, top + dy, width, height) for dx, dy, width, height in self.boxes)
+
+
+def qr_symbol(data: str, size: float) -> Symbol | None:
+    """A QR code (level M) in at most `size` points; None when it would be too dense to be read at 203 dpi."""
     try:
-        code = segno.make_qr(data, error="m", boost_error=False, mask=MASK)
+        rows = segno.make_qr(data, error="m", boost_error=False, mask=MASK).matrix
     except (segno.DataOverflowError, ValueError):
         return None
-    return [bytes(row) for row in code.matrix]
-
-
-def qr_dots(count: int, size: float) -> int:
-    """How many dots a module gets when `count` modules and their quiet zone have `size` points."""
-    return int(size / ((count + 2 * QUIET) * DOT) + 0.001)
-
-
-def qr_boxes(rows: list[bytes], dots: int, x: float, y: float) -> Boxes:
-    """One box for each run of dark modules; the quiet zone begins at `x`, `y`."""
+    count = len(rows) + 2 * QUIET
+    dots = int(size / (count * DOT) + ROUNDING)
+    if dots < LEAST_DOTS:
+        return None
     module = dots * DOT
-    left, top = snap(x) + QUIET * module, snap(y) + QUIET * module
-    found = []
-    for number, row in enumerate(rows):
-        at = 0
+    boxes = []
+    for number, row in enumerate(rows, QUIET):
+        at = QUIET
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                found.append((left + at * module, top + number * module, length * module, module))
+                boxes.append((at * module, number * module, length * module, module))
             at += length
-    return tuple(found)
+    return Symbol(count * module, count * module, tuple(boxes))
+
+
+def code128_symbol(data: str, room: float, height: float) -> Symbol | None:
+    """A Code 128 in at most `room` points, the margin around is its quiet zone; None when it cannot be coded or read."""
+    widths = code128(data)
+    if widths is None:
+        return None
+    dots = min(int(room / (sum(widths) * DOT) + ROUNDING), MOST_DOTS)
+    if dots < LEAST_DOTS:
+        return None
+    module, tall = dots * DOT, snap(height)
+    boxes, at = [], 0
+    for index, width in enumerate(widths):
+        if index % 2 == 0:
+            boxes.append((at * module, 0.0, width * module, tall))
+        at += width
+    return Symbol(at * module, tall, tuple(boxes))
 
 
 def code128(data: str) -> list[int] | None:
@@ -204,19 +229,3 @@ def _digits(data: str, at: int) -> int:
     while end < len(data) and data[end].isdigit():
         end += 1
     return end - at
-
-
-def code128_dots(widths: list[int], room: float) -> int:
-    """How many dots a module gets in `room` points: three at most."""
-    return min(math.floor(room / (sum(widths) * DOT) + 0.001), 3)
-
-
-def code128_boxes(widths: list[int], dots: int, x: float, y: float, height: float) -> Boxes:
-    """One box for each bar."""
-    module, left, top = dots * DOT, snap(x), snap(y)
-    found, at = [], 0
-    for index, width in enumerate(widths):
-        if index % 2 == 0:
-            found.append((left + at * module, top, width * module, height))
-        at += width
-    return tuple(found)

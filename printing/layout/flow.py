@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from printing.errors import TooLarge
 from printing.layout.box import Box, BreakBox, GapBox
-from printing.layout.letter import SignBox
 from printing.layout.pages import Sheet
 
 MAX_PAGES = 1000
@@ -65,7 +64,7 @@ def pour(boxes: Sequence[Box], flow: Flow) -> None:
 def bind_signatures(boxes: Sequence[Box]) -> None:
     """A signature never stands alone on a page: it holds on to the text before it."""
     for index, box in enumerate(boxes):
-        if isinstance(box, SignBox):
+        if box.signed:
             for before in reversed(boxes[:index]):
                 before.keep = True
                 if not isinstance(before, GapBox):

@@ -79,7 +79,7 @@ class SignBox(Whole):
             self.lines.append(Lines(sign.at, lines, sign.style))
             self.reach.append(max(left, width - room))
         tall = sum(lines.height for lines in self.lines)
-        super().__init__(max(tall, self.code.height if self.code else 0.0))
+        super().__init__(max(tall, self.code.height if self.code else 0.0), signed=True)
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
         """The block stands at the bottom of its box; the seal is centred over body and date, its foot on the date."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from printing.fill.content import Span, Spans
 from printing.fonts import BOXES, FontSet
-from printing.layout.linebreak import OPENING, WORD, Breaker, Line, tighten
+from printing.layout.linebreak import LONG_WORD, OPENING, WORD, Breaker, Line, tighten
 from printing.layout.pages import Mark, Sheet, Stroke, TextRun
 from printing.template.sizes import Style
 from printing.template.text import Look
@@ -50,6 +50,7 @@ class Lines:
     keep: bool = False
     before: float = 0.0
     after: float = 0.0
+    signed: bool = False
 
     @property
     def height(self) -> float:
@@ -62,7 +63,7 @@ class Lines:
         if fit >= count and not tail:
             return self, None
         fit = min(fit, count - 2)
-        if fit < min(2, count - 2) or fit < 1:
+        if fit < 2:
             return None, self
         first = Lines(self.at, self.lines[:fit], self.style, False, self.before, 0.0)
         return first, Lines(self.at, self.lines[fit:], self.style, self.keep, 0.0, self.after)
@@ -132,7 +133,7 @@ class _Setter:
             table, scale = fonts.chain(font).widths, style.size / 1000
             own = [table[sign] * scale for sign in text]
             if style.pitch:
-                own = [wide + style.pitch if wide >= style.size * 0.9 else wide for wide in own]
+                own = [wide + style.pitch for wide in own]
             if look.blank:
                 text, own = _padded(text, own, min(look.blank * style.size, width))
             texts.append(text)
@@ -172,13 +173,13 @@ class _Setter:
         found = []
         sums, pitch = self.breaker.sums, self.style.pitch
         origin, added, given = sums[line.start], 0.0, 0.0
-        for start, stop, run, word in self._pieces(line, cuts, split=bool(gap or pitch)):
+        for start, stop, run, word in self._pieces(line, cuts, split=bool(gap)):
             text = self.text[start:stop]
             cut = cuts.get(start, 0.0)
             shift = cut if text[0] in OPENING else 0.0
             extra = 0.0 if start in self.cuts else cut
             left = x + sums[start] - origin + added - given - shift
-            spacing = 0.0 if word else gap + pitch
+            spacing = pitch if word else gap + pitch
             steps = 1 if word else stop - start
             reach = sums[stop] - sums[start] + gap * (steps if stop < line.end else steps - 1)
             found.append(Fragment(left, text.replace(ROOM, ""), run.font, spacing, run.look, reach))
@@ -195,7 +196,7 @@ class _Setter:
 
     def _gap(self, line: Line, room: float) -> float:
         text = self.text[line.start : line.end]
-        words = WORD.findall(text)
+        words = [word for word in WORD.findall(text) if len(word) < LONG_WORD]
         count = len(text) - sum(map(len, words)) + len(words) - 1
         gap = (room - line.width) / count if count > 0 else 0.0
         return gap if 0 < gap <= MAX_GAP * self.style.size else 0.0
@@ -211,7 +212,8 @@ class _Setter:
         if split:
             for match in WORD.finditer(self.text, line.start, line.end):
                 edges.update(match.span())
-                words.update(range(*match.span()))
+                if len(match.group()) < LONG_WORD:
+                    words.update(range(*match.span()))
         if not BOXES.isdisjoint(self.text) or ROOM in self.text:
             for at in range(line.start, line.end):
                 if self.text[at] in BOXES or self.text[at] == ROOM:

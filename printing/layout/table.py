@@ -55,6 +55,11 @@ class LaidTable:
         self.keep, self.before, self.after = False, 0.0, 0.0
 
     @property
+    def signed(self) -> bool:
+        """A table is no signature."""
+        return False
+
+    @property
     def height(self) -> float:
         """Height of all rows."""
         return sum(self.heights)
@@ -107,7 +112,10 @@ class LaidTable:
         head = self.table.head
         row = head
         own = [cell for cell in self.cells if cell.row == row]
-        space = room - self.before - sum(self.heights[:head]) - 2 * PAD_Y
+        space = room - self.before - sum(self.heights[:head])
+        if self.heights[row] <= space:
+            return None, self
+        space -= 2 * PAD_Y
         single = all(cell.cell.rows == 1 and not cell.code and not cell.cell.height for cell in own)
         covered = any(cell.row < row < cell.row + cell.cell.rows for cell in self.cells)
         if not single or covered or space < 3 * max((cell.lines.style.lead for cell in own), default=1.0):

@@ -12,7 +12,7 @@ from printing.template.sizes import COLOURS
 
 BOLD = 0.022
 """Width of the stroke that thickens letters, as a share of the type size."""
-GREY = 0.82
+GREY = 0.9
 
 
 class Painter:

@@ -48,7 +48,7 @@ ROLES = ("title", "body", "hei", "kai", "song")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set: font role, size and line height in points; `pitch` is added to every full-width character."""
+    """How text is set: font role, size and line height in points; `pitch` is added to every character."""
 
     font: str
     size: float
