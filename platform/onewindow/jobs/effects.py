@@ -13,6 +13,8 @@ from uuid import UUID
 
 import structlog
 
+from onewindow.services.casework import start_waiting
+from onewindow.services.messages import tell_applicant
 from onewindow.store import outbox
 from onewindow.store.session import UnitOfWork
 
@@ -20,7 +22,7 @@ Effect = Callable[[UnitOfWork, outbox.Message, datetime], None]
 log = structlog.get_logger(__name__)
 
 # kind of outbox row -> what it does; the handlers live in services
-EFFECTS: Mapping[str, Effect] = {}
+EFFECTS: Mapping[str, Effect] = {"applicant_message": tell_applicant, "start_waiting": start_waiting}
 
 
 def carry_out(uow: UnitOfWork, message_id: UUID, effects: Mapping[str, Effect], *, now: datetime) -> bool:

@@ -61,6 +61,11 @@ def by_key(session: Session, idempotency_key: str) -> Application | None:
     return rows.first(session, Application, _all(session).where(t.Application.idempotency_key == idempotency_key))
 
 
+def find(session: Session, application_id: UUID) -> Application | None:
+    """One submission, or None when this tenant does not see it: a case may be seen from its home, its application is not."""
+    return rows.first(session, Application, _all(session).where(t.Application.id == application_id))
+
+
 def get(session: Session, application_id: UUID) -> Application:
     """One submission; raises MissingError."""
     found = rows.first(session, Application, _all(session).where(t.Application.id == application_id))

@@ -34,6 +34,8 @@ class Wanted:
     departments: tuple[str, ...] = ()
     accepted_from: date | None = None
     accepted_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
     after: tuple[datetime, UUID] | None = None
 
 
@@ -98,6 +100,10 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield t.Case.accepted_on >= wanted.accepted_from
     if wanted.accepted_to is not None:
         yield t.Case.accepted_on <= wanted.accepted_to
+    if wanted.due_from is not None:
+        yield t.Case.due_on >= wanted.due_from
+    if wanted.due_to is not None:
+        yield t.Case.due_on <= wanted.due_to
     if wanted.after is not None:
         yield tuple_(t.Case.accepted_at, t.Case.id) < tuple_(*map(literal, wanted.after))
 

@@ -51,6 +51,7 @@ class Case:
     outcome: str | None = None
     decision: Json | None = None
     closed_at: datetime | None = None
+    supplied: Json = dataclasses.field(default_factory=dict, repr=False)
     id: UUID = dataclasses.field(default_factory=new_id)
 
 
@@ -91,6 +92,19 @@ def set_status(session: Session, case_id: UUID, status: str, *, closed_at: datet
     """Move a case to another status; `closed_at` when that is its end."""
     values: dict[str, Any] = {"status": status} | ({"closed_at": closed_at} if closed_at else {})
     _change(session, case_id, **values)
+
+
+def supply(session: Session, case_id: UUID, supplied: Json) -> None:
+    """Write what a step found out: elements of the result and facts made by staff, by key."""
+    _change(session, case_id, supplied=supplied)
+
+
+def start(
+    session: Session, case_id: UUID, *, accepted_on: date, due_state: str, due_on: date | None, supplied: Json
+) -> None:
+    """Let a case that waited begin: `supplied` are the elements that the results before it provide."""
+    dates = {"accepted_on": accepted_on, "due_state": due_state, "due_on": due_on}
+    _change(session, case_id, status="running", supplied=supplied, **dates)
 
 
 def set_due(session: Session, case_id: UUID, due_state: str, due_on: date | None) -> None:

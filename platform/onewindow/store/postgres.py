@@ -174,7 +174,10 @@ class Postgres:
         self.stop()
 
     def _private(self, folder: pathlib.Path) -> None:
-        """Make a folder that only the server enters; one that somebody else put there (in the temporary folder) is refused."""
+        """Make a folder that only the server enters.
+
+        One that somebody else put there (in the temporary folder) is refused.
+        """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.lstat().st_uid not in (os.geteuid(), self.drop.uid):
             raise ServerError(f"文件夹 {folder} 属于其他用户,不能使用,请删除它或换一个文件夹。")

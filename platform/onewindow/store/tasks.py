@@ -11,10 +11,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from onewindow.domain.handling import Outcome, Work
 from onewindow.store import context, rows
+from onewindow.store.cases import Case
 from onewindow.store.errors import MissingError
 from onewindow.store.ids import new_id
 from onewindow.store.tables import cases as t
+from rule_engine.routing.plan import Step
 
 Json = Any
 
@@ -91,6 +94,44 @@ INBOX = (
     t.Case.due_on,
     t.Case.due_state,
 )
+
+
+def of_work(case: Case, work: Work, *, now: datetime) -> Task:
+    """The task of a step that opens now."""
+    return Task(
+        case_id=case.id,
+        accepting_scope=case.accepting_scope,
+        home_scope=case.home_scope,
+        scope=work.scope,
+        step=work.step,
+        department_key=work.department,
+        department_name=work.department,
+        action=work.action,
+        post=work.post,
+        opened_at=now,
+        time_limit={"value": work.limit.value, "unit": work.limit.unit} if work.limit else None,
+        due_on=work.due if isinstance(work.due, date) else None,
+    )
+
+
+def of_acceptance(case: Case, step: Step, *, now: datetime, by: UUID | None, by_name: str) -> Task:
+    """The first step as a task that is done: accepting the application did it."""
+    return Task(
+        case_id=case.id,
+        accepting_scope=case.accepting_scope,
+        home_scope=case.home_scope,
+        scope=case.accepting_scope,
+        step=step.id,
+        department_key=step.department,
+        department_name=step.department,
+        action=step.action,
+        opened_at=now,
+        state="done",
+        done_at=now,
+        done_by=by,
+        done_by_name=by_name,
+        outcome=Outcome.AGREE,
+    )
 
 
 def add(session: Session, tasks: Iterable[Task]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from onewindow.store import context, rows
 from onewindow.store.errors import MissingError
 from onewindow.store.tables import people as t
 from tenants.scope import lineage as numbers_above
+from tenants.tree import Tree
 
 Json = Any
 
@@ -42,7 +43,23 @@ class Tenant:
 
 
 COLUMNS = rows.columns(t.Tenant, Tenant)
-FROM_DIVISIONS = ("parent_scope", "name", "short_name", "initials", "valid_from", "valid_to")
+FROM_DIVISIONS = ("name", "short_name", "initials", "valid_from", "valid_to")
+
+
+def of_divisions(units: Tree, initials: Callable[[str], str]) -> list[Tenant]:
+    """The tenants of a tree of divisions, as yet only planned; `initials` spells a name (`tenants.pinyin.initials`)."""
+    return [
+        Tenant(
+            scope=unit.number,
+            parent_scope=unit.parent,
+            code=unit.code,
+            name=unit.name,
+            short_name=units.short_name(unit.number),
+            level=unit.level.value,
+            initials=initials(units.short_name(unit.number)),
+        )
+        for unit in units
+    ]
 
 
 def plant(session: Session, tenants: Iterable[Tenant]) -> None:
@@ -52,7 +69,7 @@ def plant(session: Session, tenants: Iterable[Tenant]) -> None:
     if not known:
         return
     statement = insert(t.Tenant)
-    new = {name: statement.excluded[name] for name in FROM_DIVISIONS if name != "parent_scope"}
+    new = {name: statement.excluded[name] for name in FROM_DIVISIONS}
     session.execute(
         statement.on_conflict_do_update(index_elements=[t.Tenant.county_id, t.Tenant.scope], set_=new), known
     )

@@ -1,7 +1,7 @@
 """Conditions of the exchange format as rules.
 
 `all`, `any`, `not`, or one test `{field, op, value}`. A missing or null field makes every test false except through
-`not`; each translation below keeps that, whatever the rule engine thinks of blanks.
+`not`: the engine's `==`, `<`, `in`, `some` and `all` are false of a blank by themselves, the others get a guard.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _equal(var: object, value: object) -> object:
     if isinstance(value, list):
         same_count = {"==": [{"length": [var]}, len(value)]}
         return _both({"all": [var, {"in": [{"var": ""}, value]}]}, same_count)
-    return _both(_filled(var), {"==": [var, value]})
+    return {"==": [var, value]}
 
 
 def _unequal(var: object, value: object) -> object:
@@ -121,7 +121,7 @@ _OPERATORS: Mapping[str, _Operator] = MappingProxyType(
     {
         "eq": _Operator("any", _equal),
         "ne": _Operator("any", _unequal),
-        "in": _Operator("list", lambda var, value: _both(_filled(var), {"in": [var, value]})),
+        "in": _Operator("list", lambda var, value: {"in": [var, value]}),
         "lt": _compare("<"),
         "le": _compare("<="),
         "gt": _compare(">"),
@@ -155,19 +155,23 @@ def _value(place: Place, kind: _Operator) -> object:
             found.problem("这个运算不带 value，或写 true。", "要写相反的条件，请用 not 包起来。")
             return None
         return True
-    if found.value is None:
-        place.problem("条件缺少「value」，或为 null。", "要写“未填写”，请用 not 包住 filled。")
+    if _blank(found.value):
+        place.problem("条件缺少「value」，或为空。", "要写“未填写”，请用 not 包住 filled。")
         return None
     types, wanted = _WANTED[kind.wants]
     if not isinstance(found.value, types) or (kind.wants == "one" and isinstance(found.value, bool)):
         found.wrong(wanted)
         return None
     items = found.value if isinstance(found.value, list) else [found.value]
-    if any(not isinstance(item, str | int | Decimal) for item in items):
-        found.problem("列表里只能是文字、数字、true 或 false。", "请逐项更正。")
+    if any(_blank(item) or not isinstance(item, str | int | Decimal) for item in items):
+        found.problem("列表里只能是文字、数字、true 或 false，且不能为空。", "请逐项更正。")
         return None
     literals = [str(item) if isinstance(item, Decimal) else item for item in items]
     return literals if isinstance(found.value, list) else literals[0]
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _doubts(place: Place, field: str, op: str, vocabulary: Vocabulary) -> None:
@@ -178,7 +182,8 @@ def _doubts(place: Place, field: str, op: str, vocabulary: Vocabulary) -> None:
     if element and op == "in" and element.get("kind") in _LISTS:
         place.at("op").warn(f"「{element.get('label')}」可多选，in 恒不成立。", "请改用 contains_any 或 only。")
     if element and vocabulary.answerable is not None and field not in vocabulary.answerable:
-        place.at("field").warn(f"本事项的表单没有「{field}」，条件恒不成立。", "请把它加入 fields，或改用其他数据元。")
+        message = f"本事项的表单没有「{field}」，单独办理时条件恒不成立。"
+        place.at("field").warn(message, "请把它加入 fields，或改用其他数据元。")
     value = place.at("value").value
     if op == "le_param" and isinstance(value, str) and value not in vocabulary.parameters:
         suggestion = did_you_mean(value, vocabulary.parameters) or "请在 tenant_parameters 中登记。"

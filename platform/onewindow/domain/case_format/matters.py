@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onewindow.domain.case_format.conditions import Vocabulary, read_condition
 from onewindow.domain.case_format.elements import plain
@@ -43,7 +43,8 @@ def read_matter(root: Place, around: Surroundings) -> dict[str, object]:
     asked = [str(field.value.get("element")) for field in root.items("fields") if isinstance(field.value, dict)]
     parameters = _parameters(root)
     names = [str(parameter["key"]) for parameter in parameters]
-    words = Vocabulary(around.elements, names, frozenset(asked))
+    guide = [key for key in around.elements if key.startswith("guide.")]
+    words = Vocabulary(around.elements, names, frozenset([*asked, *guide]))
     fields = read_fields(root, words)
     name = root.text("name")
     daily_name = root.text("daily_name", required=False) or name
@@ -52,7 +53,7 @@ def read_matter(root: Place, around: Surroundings) -> dict[str, object]:
         "key": root.text("id"),
         "title": name,
         "sections": sections(fields, daily_name),
-        "materials": read_materials(root, replace(words, answerable=frozenset(asked)), around.matters),
+        "materials": read_materials(root, words, around.matters),
         "provides": _provided(root, around),
     }
     return {

@@ -39,15 +39,17 @@ def _by_name(scenarios: Json) -> dict[str, Mapping[str, Json]]:
 def _scenario(
     theme: ThemeDocument, matters: Matters, name: str, data: Mapping[str, Json], wanted: Mapping[str, Json]
 ) -> Rehearsed:
-    joint = prepare(matters, theme, data)
+    given = {"param": {key: value for member in matters.values() for key, value in member.document.parameters.items()}}
+    joint = prepare(matters, theme, data, given)
     if isinstance(joint, Unjoinable):
         return Rehearsed("scenario", theme.key, name, (Mismatch("合并", "可以合并", "；".join(joint.messages)),))
     answers = revived(joint.plan, data)
-    state = joint.plan.state(answers, joint.facts(data, {}))
+    state = joint.plan.state(answers, joint.facts(data, given))
     wrong, unchecked = compare(
-        {key: value for key, value in wanted.items() if key != "name"}, scenario_facts(joint, state, nested(answers))
+        {key: value for key, value in wanted.items() if key != "name"},
+        scenario_facts(joint, state, nested(answers, **given)),
     )
-    return Rehearsed("scenario", theme.key, name, (*wrong, *_unsound(joint, state, answers)), unchecked)
+    return Rehearsed("scenario", theme.key, name, (*wrong, *_unsound(joint, state, answers, given)), unchecked)
 
 
 def static_facts(merged: MergedForm) -> dict[str, Json]:
@@ -118,11 +120,13 @@ def _times(order: Order, days: Mapping[str, int]) -> dict[str, Json]:
     }
 
 
-def _unsound(joint: JointForm, state: FormState, answers: Mapping[str, Json]) -> Iterator[Mismatch]:
+def _unsound(
+    joint: JointForm, state: FormState, answers: Mapping[str, Json], given: Mapping[str, Json]
+) -> Iterator[Mismatch]:
     """What must hold in every scenario: each member shows what it would show alone, and its way comes to an end."""
-    given = nested({key: value for key, value in answers.items() if key not in joint.plan.by_key})
+    beside = joint.facts(answers, given)
     for member in joint.members:
-        alone = member.plan.state(answers, given)
+        alone = member.plan.state(answers, beside)
         if len(alone.asked) != state.apart[member.key]:
             yield Mismatch(f"{member.key} 显示的字段数", len(alone.asked), state.apart[member.key])
         way = member.route(alone.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import FetchedValue, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,6 +65,7 @@ class Case(OfCounty):
     outcome: Mapped[str | None]
     decision: Mapped[Json | None] = json_or_none()
     closed_at: Mapped[datetime | None]
+    supplied: Mapped[Json] = json_column(server_default=FetchedValue())
 
 
 class OfCase(OfCounty):
@@ -159,3 +160,16 @@ class Notice(OfCounty):
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[UUID | None]
     void_reason: Mapped[str] = mapped_column(default="")
+
+
+class Message(OfCase):
+    """A message to the applicant that waits for a gateway; its id is that of the effect that made it."""
+
+    __tablename__ = "message"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    recipient: Mapped[str]
+    body: Mapped[str]
+    made_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="waiting")

@@ -1,0 +1,83 @@
+"""What a window shows of its catalogue: names, who handles, how long, and the letters to find it by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from rule_engine import Limit
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One matter or theme of the catalogue. `count`: matters in a theme, 1 for a matter; `initials`: `kbcyd` for 开办餐饮店."""
+
+    key: str
+    name: str
+    daily_name: str
+    department: str
+    instant: bool
+    limit: Limit
+    count: int
+    initials: str
+
+    def matches(self, asked: str) -> bool:
+        """Whether it fits what somebody typed: part of a name, or the first letters of the pinyin."""
+        typed = asked.strip().lower()
+        return (
+            not typed
+            or typed in self.name.lower()
+            or typed in self.daily_name.lower()
+            or self.initials.startswith(typed)
+        )
+
+
+def initials(name: str) -> str:
+    """The first letters of the pinyin, signs left out."""
+    return "".join(letter for letter in _initials(name) if letter.isalnum())
+
+
+@lru_cache(maxsize=16_384)
+def _initials(name: str) -> str:
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+def of_matter(document: Mapping[str, Json]) -> Entry:
+    """The entry of a matter document."""
+    limit = document["limits"]["promised"]
+    return Entry(
+        key=document["key"],
+        name=document["name"],
+        daily_name=document.get("daily_name") or document["name"],
+        department=department_of(document),
+        instant=document["case_type"] == "instant",
+        limit=Limit(limit["value"], limit["unit"]),
+        count=1,
+        initials=initials(document["name"]),
+    )
+
+
+def of_theme(document: Mapping[str, Json]) -> Entry:
+    """The entry of a theme document."""
+    return Entry(
+        key=document["key"],
+        name=document["name"],
+        daily_name=document["name"],
+        department=document.get("lead_department") or "",
+        instant=False,
+        limit=Limit(0),
+        count=len(document["members"]),
+        initials=initials(document["name"]),
+    )
+
+
+def department_of(document: Mapping[str, Json]) -> str:
+    """Who decides: the department at the level that exercises the power."""
+    departments = document.get("departments") or {}
+    return str(departments.get(document.get("exercise_level"), "") or next(iter(departments.values()), ""))

@@ -1,0 +1,144 @@
+"""Signing in: passwords by argon2, lock-out, and the actor that a session stands for (R008, R106)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from onewindow.domain.actor import Actor, Binding
+from onewindow.domain.permissions import Role
+from onewindow.store import audit, doors, people
+from onewindow.store.errors import MissingError
+from onewindow.store.session import UnitOfWork
+from tenants.scope import Scope
+
+ATTEMPTS = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+_hasher = PasswordHasher()
+# Verified for names nobody has, so that the time taken does not tell which names exist.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The password was right. `stamp` changes with the password: a session that carries an older one is over."""
+
+    actor: Actor
+    stamp: str
+    must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The sign-in was refused; `message` is the same for an unknown name and a wrong password."""
+
+    message: str
+
+
+WRONG = Refused("用户名或密码不正确，请重新输入；连续输错 5 次将锁定 15 分钟。")
+LOCKED = Refused("连续输错次数过多，账号已临时锁定，请 15 分钟后再试，或请本单位管理员解锁。")
+CLOSED = Refused("该账号已停用，请联系本单位管理员。")
+
+
+def refuse_unknown(password: str) -> Refused:
+    """Refuse a name that has no door, taking as long as for one that has."""
+    _matches(_NOBODY, password)
+    return WRONG
+
+
+def sign_in(uow: UnitOfWork, account_id: UUID, password: str, *, now: datetime) -> SignedIn | Refused:
+    """Check a password for the account behind a door; failed attempts are counted and lock the account for a while."""
+    account = people.lock(uow.session, account_id)
+    if account.status != "active":
+        return CLOSED
+    if account.locked_until is not None and account.locked_until > now:
+        return LOCKED
+    if not _matches(account.password_hash, password):
+        attempts = account.failed_attempts + 1
+        locked = now + LOCKED_FOR if attempts >= ATTEMPTS else None
+        people.note_attempts(uow.session, account_id, 0 if locked else attempts, locked)
+        audit.append(
+            uow.session,
+            audit.Act(now, account_id, account.display_name, "account.sign_in_failed", f"account:{account_id}"),
+        )
+        return LOCKED if locked else WRONG
+    if account.failed_attempts or account.locked_until:
+        people.note_attempts(uow.session, account_id, 0, None)
+    audit.append(
+        uow.session, audit.Act(now, account_id, account.display_name, "account.sign_in", f"account:{account_id}")
+    )
+    return SignedIn(
+        _actor(account, people.bindings_of(uow.session, account_id)), stamp(account.password_hash), account.must_change
+    )
+
+
+def actor_of(uow: UnitOfWork, account_id: UUID, expected_stamp: str) -> Actor | None:
+    """The actor a session stands for, or None when the account was closed, moved away or got another password since."""
+    try:
+        account = people.get(uow.session, account_id)
+    except MissingError:
+        return None
+    if account.status != "active" or not hmac.compare_digest(stamp(account.password_hash), expected_stamp):
+        return None
+    return _actor(account, people.bindings_of(uow.session, account_id))
+
+
+def create(
+    uow: UnitOfWork,
+    *,
+    scope: int,
+    username: str,
+    display_name: str,
+    password: str,
+    roles: Sequence[Binding],
+    must_change: bool = True,
+) -> UUID:
+    """Add an account with its roles and its door; a name in use anywhere on the platform is refused by the database."""
+    account = people.Account(
+        scope=scope,
+        username=username,
+        display_name=display_name,
+        password_hash=_hasher.hash(password),
+        must_change=must_change,
+    )
+    bindings = [
+        people.Binding(
+            account_id=account.id,
+            scope=role.scope,
+            role=role.role,
+            department_key=role.department or None,
+            post=role.post,
+        )
+        for role in roles
+    ]
+    people.add(uow.session, account, bindings)
+    doors.add(
+        uow.session, doors.Door(kind="account", scope=scope, object_id=account.id, digest=doors.of_account(username))
+    )
+    return account.id
+
+
+def stamp(password_hash: str) -> str:
+    """A short digest of the password's hash, for the session cookie."""
+    return hashlib.sha256(password_hash.encode()).hexdigest()[:16]
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except VerifyMismatchError:
+        return False
+
+
+def _actor(account: people.Account, bindings: Sequence[people.Binding]) -> Actor:
+    sight = Scope.of(account.scope)
+    roles = tuple(Binding(Role(one.role), one.scope, one.department_key or "", one.post) for one in bindings)
+    return Actor(str(account.id), account.display_name, sight.county, account.scope, sight.lo, sight.hi, roles)

@@ -1,0 +1,36 @@
+"""Accepting at the window: prepare one form for several matters, file it as one case per matter."""
+
+from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, resume
+from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
+from onewindow.services.intake.outcome import Outcome, outcome, query_codes
+from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
+from onewindow.services.intake.printing import ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT, Site
+
+__all__ = [
+    "ACCEPTANCE_NOTICE",
+    "ACCEPTANCE_RECEIPT",
+    "JOINT_RECEIPT",
+    "AlreadyFiled",
+    "Draft",
+    "Filed",
+    "FilingProblem",
+    "NotFiled",
+    "Outcome",
+    "Prepared",
+    "Selection",
+    "Site",
+    "Submission",
+    "begin",
+    "file",
+    "forget",
+    "judge_materials",
+    "keep",
+    "keep_file",
+    "known",
+    "offered",
+    "outcome",
+    "open_theme",
+    "prepare_form",
+    "query_codes",
+    "resume",
+]

@@ -1,0 +1,156 @@
+"""Filing: an accepted form becomes one stored case per matter, or every problem at once (R041, R059, R074)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from form_builder import Answers
+from form_builder.answers import parse
+from form_builder.fields.base import Refused
+from onewindow.domain.actor import Actor
+from onewindow.domain.filing import FiledCase, file_cases
+from onewindow.domain.handing import HandedIn, MaterialProblem, deferred_by, unsatisfied
+from onewindow.domain.handling import home_of, may_accept
+from onewindow.domain.numbering import SeriesExhausted
+from onewindow.services.intake.accepted import Bundle
+from onewindow.services.intake.preparing import Prepared
+from onewindow.services.intake.printing import Site
+from onewindow.services.intake.recording import record
+from onewindow.store import applications, calendar
+from onewindow.store.session import UnitOfWork
+from rule_engine import WorkCalendar
+
+CALENDAR_YEARS = 2
+"""How far ahead the work calendar is read: the longest limits are some 60 working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the clerk sends: the draft's key (it makes a second send harmless), accepted answers, materials handed in."""
+
+    key: str
+    answers: Answers
+    materials: Mapping[str, HandedIn]
+    channel: str = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The application is stored; `again` when this key had been filed before and nothing was done."""
+
+    application: UUID
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilingProblem:
+    """Why the application cannot be accepted: a Chinese sentence, the field or material it is about (or neither)."""
+
+    message: str
+    field: str = ""
+    material: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFiled:
+    """Every problem at once; nothing was stored."""
+
+    problems: tuple[FilingProblem, ...]
+
+
+def file(
+    uow: UnitOfWork,
+    actor: Actor,
+    prepared: Prepared,
+    submission: Submission,
+    site: Site,
+    *,
+    now: datetime,
+    entropy: Callable[[int], bytes],
+) -> Filed | NotFiled:
+    """Store one application with a case per matter: routed, numbered, with due dates, materials, notices, audit and effects.
+
+    All in the caller's transaction. `entropy` gives random bytes for query codes. The same key filed twice gives the first application.
+    """
+    if earlier := applications.by_key(uow.session, submission.key):
+        return Filed(earlier.id, again=True)
+    working_days = _calendar(uow, now.date())
+    states = prepared.joint.plan.state(submission.answers, prepared.facts, deferred=()).materials
+    handed = submission.materials
+    filed = file_cases(
+        prepared.joint,
+        submission.answers,
+        prepared.selection.guide,
+        prepared.given,
+        accepted_on=now.date(),
+        calendar=working_days,
+        deferred=deferred_by(states, handed),
+    )
+    homes = {case.matter: _home(prepared, case, actor) for case in filed}
+    problems = (
+        *(FilingProblem(each.message, material=each.material) for each in unsatisfied(states, handed)),
+        *_refusals(filed),
+        *_elsewhere(prepared, filed, homes, actor),
+    )
+    if problems:
+        return NotFiled(problems)
+    bundle = Bundle(
+        prepared, submission.key, submission.channel, submission.answers, filed, homes, handed, working_days
+    )
+    recorded = record(uow, actor, bundle, site, now=now, entropy=entropy)
+    if isinstance(recorded, SeriesExhausted):
+        return NotFiled((FilingProblem(recorded.message),))
+    return Filed(recorded.id, again=recorded.again)
+
+
+def known(prepared: Prepared, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What a page with problems still says: every field that can be read, so that the page follows it."""
+    plan = prepared.joint.plan
+    read = parse(plan, prepared.joint.posted(raw, prepared.selection.guide))
+    return {key: value for key, value in read.items() if not isinstance(value, Refused)}
+
+
+def judge_materials(
+    prepared: Prepared, answers: Mapping[str, Any], handed: Mapping[str, HandedIn]
+) -> tuple[MaterialProblem, ...]:
+    """What is wrong with the materials while the answers still have problems of their own, so that all is said at once."""
+    return unsatisfied(prepared.joint.plan.state(answers, prepared.facts).materials, handed)
+
+
+def _calendar(uow: UnitOfWork, today: date) -> WorkCalendar:
+    days = calendar.load(uow.session, today, today.replace(year=today.year + CALENDAR_YEARS, day=1))
+    return WorkCalendar.of(days.days, days.years)
+
+
+def _home(prepared: Prepared, case: FiledCase, actor: Actor) -> int:
+    unit = prepared.divisions.get(case.home)
+    return home_of(unit.scope if unit else None, actor.scope)
+
+
+def _refusals(filed: Sequence[FiledCase]) -> tuple[FilingProblem, ...]:
+    return tuple(
+        FilingProblem(f"《{case.name}》不能受理：{case.refusal.text}（{case.refusal.because}）")
+        for case in filed
+        if case.refusal
+    )
+
+
+def _elsewhere(
+    prepared: Prepared, filed: Sequence[FiledCase], homes: Mapping[str, int], actor: Actor
+) -> tuple[FilingProblem, ...]:
+    """Cases that belong to another place: named once a field, with the place that accepts them."""
+    found: dict[str, FilingProblem] = {}
+    for case in filed:
+        document = prepared.joint[case.matter].document
+        if may_accept(actor.scope, homes[case.matter], anywhere=document.accept_anywhere):
+            continue
+        key = document.jurisdiction or ""
+        label, place = prepared.joint.plan.labels.get(key, key), prepared.divisions[case.home].name
+        found.setdefault(
+            key, FilingProblem(f"“{label}”在{place}，不属于本窗口受理范围，请到{place}办理，或核对后改正", field=key)
+        )
+    return tuple(found.values())

@@ -1,0 +1,234 @@
+"""The papers of an accepted application: a receipt for all its cases, and for each case its notice and receipt (R059, domain study 2.8)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from form_builder import display
+from onewindow.domain import notices as letters
+from onewindow.domain import numbering
+from onewindow.domain.actor import Actor
+from onewindow.domain.applicant import applicant_of
+from onewindow.domain.catalogue import department_of
+from onewindow.domain.masking import public_number
+from onewindow.services.intake.accepted import Bundle, NewCase
+from onewindow.store import applications, catalogue, documents, tree
+from onewindow.store import numbering as counters
+from onewindow.store.notices import Notice
+from onewindow.store.session import UnitOfWork
+from printing import compile_template, system_template
+
+Values = dict[str, Any]
+ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT = "acceptance_notice", "acceptance_receipt", "joint_receipt"
+ACCEPTED_SERIES = "受"
+DELIVERY = "delivery.method"
+COLLECTED = "窗口领取"
+CODE_BYTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What paper says of the installation: its address, whether it is a demonstration, its fonts, and the key of its codes."""
+
+    base_url: str
+    demo: bool
+    fonts: Mapping[str, Sequence[str]]
+    secret: str = field(repr=False)
+
+    def progress_url(self, number: str) -> str:
+        """Where the QR code leads: the number and a code that only this installation can make; nothing personal (R131)."""
+        return f"{self.base_url}/progress?number={number}&v={self.code(number)}"
+
+    def code(self, number: str) -> str:
+        """The verification code of a case number: eight characters of an HMAC."""
+        mac = hmac.new(self.secret.encode(), f"case|{number}".encode(), hashlib.sha256).digest()
+        return base64.b32encode(mac[:CODE_BYTES]).decode()
+
+
+def notices_of(
+    uow: UnitOfWork,
+    actor: Actor,
+    bundle: Bundle,
+    application: applications.Application,
+    made: Sequence[NewCase],
+    site: Site,
+    *,
+    now: datetime,
+) -> list[Notice]:
+    """The records of all papers: what stands on them and with which template; the PDF is painted when somebody looks."""
+    desk = _Desk(uow, actor, bundle, application, site, now)
+    return [desk.joint(made), *(notice for one in made if one.now is not None for notice in desk.of_case(one))]
+
+
+class _Desk:
+    """Writes the papers of one application: one body, one clerk, one moment."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        bundle: Bundle,
+        application: applications.Application,
+        site: Site,
+        now: datetime,
+    ) -> None:
+        self.uow, self.actor, self.bundle, self.application, self.site, self.now = (
+            uow,
+            actor,
+            bundle,
+            application,
+            site,
+            now,
+        )
+        self.tenant = tree.get(uow.session, actor.scope)
+        self.templates = {
+            one.key: one.digest for one in catalogue.offered(uow.session, "template", actor.scope, now.date())
+        }
+        self.office = letters.Office(
+            name=self.tenant.branding.get("body") or self.tenant.name,
+            address=self.tenant.branding.get("address") or self.tenant.name,
+            complaint_phone=self.tenant.branding.get("complaint_phone") or self.tenant.phone or "12345",
+        )
+        self.clerk = letters.Clerk(actor.name, self.tenant.phone or "12345")
+        self.delivery = self._delivery()
+        self.method = f"登录 {site.base_url}/progress 或扫描二维码，输入办件编号和查询密码"
+
+    def of_case(self, one: NewCase) -> Iterator[Notice]:
+        """What one case gets: its acceptance notice, where its matter prints one, and its receipt."""
+        letter = letters.Letter(
+            one.matter.document,
+            one.filed,
+            applicant_of(one.matter.plan, one.filed.answers),
+            self.office,
+            self.clerk,
+            letters.Issue(
+                document_number=self._number(),
+                issued_on=self.now.date(),
+                case_number=one.case.number,
+                query_code=one.query_code,
+                received_at=self.now,
+                query_method=self.method,
+                verify_url=self.site.progress_url(one.case.number),
+                verify_code=self.site.code(one.case.number),
+                demo=self.site.demo,
+            ),
+        )
+        if ACCEPTANCE_NOTICE in one.matter.document.json.get("documents", ()):
+            yield self._notice(
+                ACCEPTANCE_NOTICE, letters.acceptance_notice(letter, self.delivery), letter.issue.document_number, one
+            )
+        yield self._notice(ACCEPTANCE_RECEIPT, letters.acceptance_receipt(letter, self.delivery), one.case.number, one)
+
+    def joint(self, made: Sequence[NewCase]) -> Notice:
+        """The receipt for the whole application: every case with its number and code, every material that was handed in."""
+        party = applicant_of(self.bundle.prepared.joint.plan, self.bundle.answers)
+        theme, number = self.bundle.prepared.joint.theme, self._number()
+        first = made[0].case.number
+        values: Values = {
+            "org": {"name": self.office.name},
+            "document": {"number": number, "date": self.now.date().isoformat()},
+            "applicant": {
+                "name": party.name or self.application.applicant_name,
+                "id_masked": public_number(party.id_number),
+            },
+            "theme": {"name": theme.name if theme else "、".join(one.filed.name for one in made)},
+            "application": {"accepted_on": self.now.date().isoformat()},
+            "delivery": {"way": self.delivery},
+            "cases": [_line(one) for one in made],
+            "materials": self._materials(),
+            "materials_later": "；".join(_later(made)),
+            "query": {"method": self.method + "。"},
+            "clerk": {"name": self.clerk.name, "phone": self.clerk.phone},
+            "verify": {"url": self.site.progress_url(first), "code": self.site.code(first)},
+            "marks": {"demo": self.site.demo},
+        }
+        return self._notice(JOINT_RECEIPT, values, number, None)
+
+    def _notice(self, kind: str, values: Values, number: str, one: NewCase | None) -> Notice:
+        digest, title = self._template(kind)
+        return Notice(
+            application_id=self.application.id,
+            accepting_scope=self.actor.scope,
+            home_scope=one.case.home_scope if one else self.actor.scope,
+            kind=kind,
+            number=f"{kind}:{number}",
+            title=title,
+            template_digest=digest,
+            values=values,
+            fonts={role: list(hashes) for role, hashes in self.site.fonts.items()},
+            issued_at=self.now,
+            case_id=one.case.id if one else None,
+            issued_by=UUID(self.actor.account_id),
+            issued_by_name=self.actor.name,
+        )
+
+    def _template(self, key: str) -> tuple[str, str]:
+        """The digest of the template that holds here, and its name: the tenant's own, otherwise the system's."""
+        if key in self.templates:
+            body = documents.get(self.uow.session, self.templates[key])
+            return self.templates[key], str(body["name"])
+        body = system_template(key)
+        return documents.put(self.uow.session, "template", body), compile_template(body).name
+
+    def _number(self) -> str:
+        body = self.tenant.branding.get("letters") or self.tenant.short_name
+        series = numbering.series(numbering.DOCUMENT, self.now.date(), {"body": body, "kind": ACCEPTED_SERIES})
+        number = numbering.number(series, counters.next_(self.uow.session, series))
+        assert isinstance(number, str), "a series without a width never ends"
+        return number
+
+    def _delivery(self) -> str:
+        plan = self.bundle.prepared.joint.plan
+        answer = self.bundle.answers.get(DELIVERY)
+        return display(plan[DELIVERY].element, answer) if answer is not None and DELIVERY in plan.by_key else COLLECTED
+
+    def _materials(self) -> list[Values]:
+        states = self.bundle.prepared.joint.plan.state(self.bundle.answers, self.bundle.prepared.facts).materials
+        handed = self.bundle.handed
+        return [
+            {
+                "name": state.name,
+                "originals": state.originals or "",
+                "photocopies": state.photocopies or "",
+                "pages": handed[state.key].pages or "",
+                "medium": "电子" if handed[state.key].medium == "electronic" else "纸质",
+                "note": "",
+            }
+            for state in states
+            if state.key in handed and state.status not in ("internal", "waived")
+        ]
+
+
+def _line(one: NewCase) -> Values:
+    due = one.filed.due
+    limit = (
+        "即时办结"
+        if one.filed.instant
+        else f"{one.filed.promise.limit.value}个{'工作日' if one.filed.promise.limit.unit == 'working_day' else '自然日'}"
+    )
+    until = f"{due.year}年{due.month}月{due.day}日前" if isinstance(due, date) else f"{due}"
+    waiting = "（前一事项办结后开始）" if one.now is None else ""
+    return {
+        "matter": one.filed.name,
+        "number": one.case.number,
+        "query_password": one.query_code,
+        "department": department_of(one.matter.document.json),
+        "due": f"{limit}，{until}{waiting}",
+    }
+
+
+def _later(made: Sequence[NewCase]) -> Iterator[str]:
+    """Materials that may follow, each once, with its term."""
+    seen: dict[str, int | None] = {}
+    for one in made:
+        for material in one.filed.materials:
+            if material.status == "deferred":
+                seen.setdefault(material.name, material.deferred_days)
+    yield from (f"{name}（{days}个工作日内补交）" if days else name for name, days in seen.items())

@@ -1,0 +1,89 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from onewindow.domain import demo
+from onewindow.domain.permissions import Permission
+from onewindow.services import accounts
+from onewindow.store import doors
+from onewindow.store.session import UnitOfWork
+from onewindow.web import resume
+from onewindow.web.access import house, moment, public, remember
+from onewindow.web.limits import limiter
+from tenants.scope import Scope
+
+auth = Blueprint("auth", __name__)
+
+
+@auth.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page."""
+    return render_template("auth/login.html", **resume.login_page(next_url=request.args.get("next"), **demo_accounts()))
+
+
+@auth.post("/sign-in")
+@limiter.limit("20 per minute")
+@public
+def begin() -> ResponseReturnValue:
+    """Check name and password; go where the visitor wanted to, or back to what he was just sending."""
+    username, password = request.form.get("username", "").strip(), request.form.get("password", "")
+    answer = _check(username, password)
+    if isinstance(answer, accounts.Refused):
+        kept = {name: request.form.get(name) or None for name in ("resume", "next")}
+        page = resume.login_page(
+            username=username,
+            error=answer.message,
+            expired=False,
+            resume=kept["resume"],
+            next_url=kept["next"],
+            **demo_accounts(),
+        )
+        return render_template("auth/login.html", **page), 403
+    remember(answer)
+    if page_again := resume.after_sign_in(request.form.get("resume", "")):
+        return page_again
+    return redirect(_inside(request.form.get("next", "")) or home_of(answer))
+
+
+@auth.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """End the session."""
+    session.clear()
+    return redirect(url_for("auth.sign_in"))
+
+
+def home_of(signed_in: accounts.SignedIn) -> str:
+    """Where somebody begins the day: the window, or the inbox of an officer."""
+    files = signed_in.actor.may(Permission.CASE_FILE)
+    return (
+        url_for("desk.home") if files or not signed_in.actor.may(Permission.CASE_REVIEW) else url_for("officer.inbox")
+    )
+
+
+def demo_accounts() -> dict[str, object]:
+    """The accounts that a demonstration offers on its sign-in page; nothing elsewhere."""
+    if not house().settings.demo:
+        return {"accounts": None, "demo_password": None}
+    staff = [{"name": one.name, "post": one.post, "username": one.username} for one in demo.STAFF]
+    return {"accounts": staff, "demo_password": demo.PASSWORD}
+
+
+def _check(username: str, password: str) -> accounts.SignedIn | accounts.Refused:
+    door = doors.find(house().engine, doors.of_account(username))
+    if door is None or door.kind != "account":
+        return accounts.refuse_unknown(password)
+    with UnitOfWork(house().engine, Scope.of(door.scope), door.object_id) as uow:
+        return accounts.sign_in(uow, door.object_id, password, now=moment())
+
+
+def _inside(url: str) -> str | None:
+    """The address, when it is a plain path of this site."""
+    parts = urlsplit(url)
+    return url if url.startswith("/") and not url.startswith(("//", "/\\")) and not parts.netloc else None

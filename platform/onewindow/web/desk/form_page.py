@@ -1,0 +1,120 @@
+"""The merged form as a page: fields from the plan, the list of materials, what was saved, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from form_builder import FormState, MaterialState, MergedMaterial, Problems
+from form_builder.page import render_sections, section_states
+from onewindow.domain.catalogue import department_of
+from onewindow.services import intake
+from onewindow.services.intake import Draft, FilingProblem, Prepared
+from onewindow.web.access import Visit
+
+NOT_DUE = ("not_needed", "optional")
+
+
+def form_page(
+    visit: Visit,
+    prepared: Prepared,
+    draft: Draft,
+    problems: Problems | None = None,
+    others: Sequence[FilingProblem] = (),
+    *,
+    refused: Mapping[str, str] | None = None,
+) -> str:
+    """Draw the form of a draft: `problems` of its fields, `others` of materials and acceptance, `refused` uploads by material."""
+    joint, facts = prepared.joint, prepared.facts
+    raw = joint.posted(draft.raw, prepared.selection.guide)
+    state = joint.plan.state(intake.known(prepared, draft.raw), facts)
+    return render_template(
+        "desk/form.html",
+        title=joint.theme.name if joint.theme else "、".join(member.document.name for member in joint.members),
+        members=[{"name": one.document.name, "department": department_of(one.document.json)} for one in joint.members],
+        savings=_savings(prepared, state),
+        sections=section_states(joint.plan, state, problems),
+        sections_html=render_sections(joint.plan, state, raw, problems, choices=prepared.choices),
+        rules=joint.plan.browser_rules(facts),
+        problems=_problems(prepared, problems, others),
+        materials=[_material(prepared, one, draft, others) for one in state.materials],
+        hidden=[("account", visit.actor.account_id)],
+        submit_url=url_for("desk.submit", key=draft.key),
+        draft_url=url_for("desk.submit", key=draft.key),
+        draft_saved_at=draft.saved_at if draft.raw else None,
+        restored=None,
+        back={"label": _("Window"), "url": url_for("desk.home")},
+    )
+
+
+def _savings(prepared: Prepared, state: FormState) -> dict[str, int] | None:
+    """What the merge spares the applicant now: fields and materials that several matters ask."""
+    if len(prepared.joint.members) < 2:
+        return None
+    due = [one for one in state.materials if one.status not in NOT_DUE]
+    return {
+        "fields_asked": sum(state.apart.values()),
+        "fields": len([key for key in state.asked if state.plan[key].merged.asked]),
+        "materials_asked": sum(len(one.needed_by) for one in due),
+        "materials": len([one for one in due if one.due]),
+    }
+
+
+def _problems(prepared: Prepared, problems: Problems | None, others: Sequence[FilingProblem]) -> list[dict[str, Any]]:
+    titles = prepared.joint.plan.titles
+    found: list[dict[str, Any]] = [
+        {
+            "href": f"#f-{one.field}",
+            "label": one.label,
+            "message": one.message,
+            "matters": [titles[form] for form in one.forms] if len(titles) > 1 else [],
+        }
+        for one in problems or ()
+    ]
+    labels = prepared.joint.plan.labels
+    names = {material.key: material.name for material in prepared.joint.merged.materials}
+    for other in others:
+        place = f"#f-{other.field}" if other.field else f"#m-{other.material}" if other.material else "#main"
+        label = labels.get(other.field) or names.get(other.material) or _("Acceptance")
+        found.append({"href": place, "label": label, "message": other.message})
+    return found
+
+
+def _material(
+    prepared: Prepared, state: MaterialState, draft: Draft, others: Sequence[FilingProblem]
+) -> dict[str, Any]:
+    merged = next(one for one in prepared.joint.merged.materials if one.key == state.key)
+    handed = draft.handed.get(state.key)
+    return {
+        "key": state.key,
+        "name": state.name,
+        "necessity": _necessity(state, merged),
+        "medium": state.medium,
+        "originals": state.originals,
+        "photocopies": state.photocopies,
+        "issuer": None,
+        "conditional": merged.needed is not True,
+        "state": "needed" if state.due or state.status == "optional" else state.status,
+        "why": state.because if state.status in ("internal", "waived") or merged.needed is not True else None,
+        "received": handed is not None,
+        "way": ("upload" if handed.medium == "electronic" else "paper") if handed else None,
+        "pages": handed.pages if handed and handed.pages else None,
+        "files": [{"name": handed.file_name, "url": _file_url(handed)}] if handed and handed.file_digest else [],
+        "checks": [
+            {"text": text, "ticked": bool(handed and at in handed.checks)} for at, text in enumerate(state.checks)
+        ],
+        "problem": next((one.message for one in others if one.material == state.key), None),
+    }
+
+
+def _necessity(state: MaterialState, merged: MergedMaterial) -> str:
+    if state.waiver is not None:
+        return "deferrable"
+    return "optional" if state.status == "optional" else "conditional" if merged.needed is not True else "required"
+
+
+def _file_url(handed: Any) -> str:
+    return url_for("desk.file", scope=handed.file_scope, digest=handed.file_digest)

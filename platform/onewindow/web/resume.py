@@ -1,0 +1,83 @@
+"""Nothing typed is lost: a post that meets an ended session is carried through signing in and offered again.
+
+The fields travel in a signed, compressed hidden field; they never touch the disk. Files cannot travel this way: those of earlier posts are in
+the draft, those of this post have to be chosen once more, and the page says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template, request, session
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+VALID_SECONDS = 8 * 3600
+LEFT_OUT = frozenset({"csrf_token", "password", "resume"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A post that was interrupted: where it went, what it held, whose it was (empty: not known), whether files are missing."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    account: str
+    files: bool
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Answer the running post with the sign-in page that carries it along."""
+    return render_template("auth/login.html", **login_page(expired=True, resume=_pack())), 401
+
+
+def offer_again() -> ResponseReturnValue:
+    """Answer the running post with a page that asks to confirm it: its page was too old, or opened before another sign-in."""
+    return render_template("auth/resume.html", **_page(_interrupted())), 400
+
+
+def after_sign_in(payload: str) -> str | None:
+    """The page that offers an interrupted post again, or None when the payload is not ours, too old, or another person's."""
+    try:
+        path, fields, account, files = _serializer().loads(payload, max_age=VALID_SECONDS)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    if account and account != session.get("account"):
+        return None
+    return render_template(
+        "auth/resume.html", **_page(Interrupted(path, tuple((name, value) for name, value in fields), account, files))
+    )
+
+
+def from_this_site() -> bool:
+    """Whether the running post comes from a page of this site: only then is it offered again."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc == request.host
+
+
+def login_page(**values: object) -> dict[str, object]:
+    """What the sign-in page takes, with its defaults."""
+    defaults: dict[str, object] = {"username": "", "error": None, "expired": False, "resume": None, "next_url": None}
+    return {"action_url": "/sign-in", **defaults, **values}
+
+
+def _interrupted() -> Interrupted:
+    fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in LEFT_OUT)
+    files = any(file.filename for file in request.files.values())
+    return Interrupted(request.path, fields, request.form.get("account", ""), files)
+
+
+def _page(post: Interrupted) -> dict[str, object]:
+    return {"action_url": post.path, "fields": post.fields, "files_missing": post.files}
+
+
+def _pack() -> str:
+    post = _interrupted()
+    packed = _serializer().dumps([post.path, post.fields, post.account, post.files])
+    assert isinstance(packed, str)
+    return packed
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="onewindow.resume")

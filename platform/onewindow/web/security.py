@@ -1,0 +1,58 @@
+"""What every answer carries, and what no request may: headers, sizes, the shape of the session cookie."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, request
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""No inline script, no inline style, nothing from elsewhere (R011)."""
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+YEAR_SECONDS = 31_536_000
+
+
+def protect(app: Flask, *, https: bool, session_minutes: int, max_form_bytes: int, max_request_bytes: int) -> None:
+    """Set cookie flags, size limits and the headers of every answer.
+
+    `max_form_bytes` bounds the text of a form, `max_request_bytes` the request with its files; Werkzeug answers 413 beyond.
+    """
+    app.config.update(
+        SESSION_COOKIE_NAME="onewindow",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=session_minutes),
+        MAX_CONTENT_LENGTH=max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=max_form_bytes,
+        MAX_FORM_PARTS=5_000,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.after_request(_add_headers)
+    if https:
+        app.after_request(_only_https)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint not in ("static", "bootstrap.static"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _only_https(response: Response) -> Response:
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
+    return response

@@ -1,0 +1,92 @@
+"""What stands around every page: whose page it is, who is signed in, where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import get_locale
+
+from onewindow.domain.permissions import ROLE_NAMES, Permission
+from onewindow.store import tree
+from onewindow.web.access import Visit, house
+
+LANGUAGES = (("zh", "中文"), ("en", "English"))
+NAVIGATION = (
+    (Permission.CASE_FILE, "desk.home", "home", "Window"),
+    (Permission.CASE_REVIEW, "officer.inbox", "inbox", "My tasks"),
+    (Permission.CASE_VIEW, "desk.cases", "cases", "Cases"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame of one page; `macros/frame.html` draws it."""
+
+    tenant: dict[str, str | None]
+    home_url: str
+    demo: bool
+    person: dict[str, str] | None
+    sign_out_url: str
+    nav: list[dict[str, object]]
+    languages: list[dict[str, object]]
+    help_phone: str | None = None
+    density: str | None = None
+
+
+def install(app: Flask) -> None:
+    """Hand `shell` to every template."""
+    app.context_processor(lambda: {"shell": shell()})
+
+
+def language() -> str:
+    """The language of the page: what the visitor chose, else Chinese."""
+    chosen = session.get("language")
+    return chosen if chosen in dict(LANGUAGES) else "zh"
+
+
+def title_of(lineage: tuple[tree.Tenant, ...]) -> str:
+    """What a tenant is called on pages and paper: from its county down, `博罗县罗阳街道`."""
+    return "".join(tenant.short_name if tenant.level == "village" else tenant.name for tenant in reversed(lineage))
+
+
+def shell() -> Shell:
+    """The frame of the page being drawn."""
+    visit: Visit | None = g.get("visit")
+    return Shell(
+        tenant={"name": title_of(visit.lineage) if visit else _("OneWindow"), "logo_url": None, "hall": None},
+        home_url=url_for("portal.home") if visit is None else url_for("desk.home"),
+        demo=house().settings.demo,
+        person=_person(visit) if visit else None,
+        sign_out_url=url_for("auth.sign_out"),
+        nav=_navigation(visit) if visit else [],
+        languages=_languages(),
+        help_phone=visit.lineage[0].phone or None if visit else None,
+    )
+
+
+def _person(visit: Visit) -> dict[str, str]:
+    posts = [binding.post or ROLE_NAMES[binding.role] for binding in visit.actor.bindings]
+    return {"name": visit.actor.name, "post": posts[0] if posts else ""}
+
+
+def _navigation(visit: Visit) -> list[dict[str, object]]:
+    return [
+        {"label": _(label), "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
+        for permission, endpoint, icon, label in NAVIGATION
+        if visit.actor.may(permission)
+    ]
+
+
+def _languages() -> list[dict[str, object]]:
+    current = str(get_locale() or "zh").partition("_")[0]
+    return [
+        {
+            "code": code,
+            "label": label,
+            "url": url_for("portal.language", code=code, to=request.path),
+            "current": code == current,
+        }
+        for code, label in LANGUAGES
+    ]
