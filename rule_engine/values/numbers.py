@@ -7,7 +7,7 @@ beyond them.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -30,6 +30,8 @@ BLANK: Final = Absent.BLANK
 GARBAGE: Final = Absent.GARBAGE
 
 CONTEXT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[InvalidOperation])
+WIDE: Final = Context(prec=4 * MAGNITUDE, Emin=-9_999, Emax=9_999, traps=[InvalidOperation])
+"""Wide enough for every step of an exact calculation. The context of the thread is never used."""
 _NUMERAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _LONGEST: Final = 60
 _WHOLE: Final = 10**DIGITS
@@ -110,29 +112,18 @@ def divide(a: Number, b: Number) -> Number | None:
 
 
 def remainder(a: Number, b: Number) -> Number | None:
-    """What is left of a after whole b's, with the sign of a; None when b is zero. Exact, however far apart a and b
-    are.
-    """
-    if not b:
-        return None
-    with localcontext(CONTEXT) as wide:
-        wide.prec = 4 * MAGNITUDE
-        left = Decimal(a) % Decimal(b)
-    return within(CONTEXT.plus(left))
+    """What is left of a after whole b's, with the sign of a; None when b is zero. Exact, however far apart they are."""
+    return within(CONTEXT.plus(WIDE.remainder(a, b))) if b else None
 
 
 def round_half_up(value: Number, places: int) -> Number:
     """Round half away from zero to `places` digits after the point (negative: tens, hundreds)."""
-    if places >= DIGITS:
-        return value
-    with localcontext(CONTEXT) as wide:
-        wide.prec = 4 * MAGNITUDE
-        rounded = Decimal(value).scaleb(places).to_integral_value(rounding=ROUND_HALF_UP).scaleb(-places)
-    return within(CONTEXT.plus(rounded))
+    shifted = WIDE.scaleb(value, places).to_integral_value(ROUND_HALF_UP, WIDE)
+    return within(CONTEXT.plus(WIDE.scaleb(shifted, -places)))
 
 
 def spell(value: Number) -> str:
     """A number as text: no exponent, no trailing zeros, no minus zero."""
     if value.__class__ is int:
         return str(value)
-    return format(value.normalize(), "f") if value else "0"  # type: ignore[union-attr]
+    return format(WIDE.normalize(value), "f") if value else "0"
