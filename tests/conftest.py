@@ -6,8 +6,13 @@ import os
 import pathlib
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.browser", "tests.database"]
+
+settings.register_profile("ordinary", deadline=None)
+settings.register_profile("nightly", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 

@@ -1,0 +1,130 @@
+"""What a parent leaves open: locks and bounds on the elements of an inherited document (R005, R006, R038).
+
+A document says it under `inherit`: `{"limits/promised/value": "at_most", "form/materials": "may_hide", "contact":
+"free"}`. A rule holds for its pointer and everything under it; `*` stands for any one segment; the longest pointer that
+fits decides, and where none fits the element is locked.
+
+| rule | a lower tenant may |
+|---|---|
+| `locked` | nothing |
+| `free` | write another value, hide elements, add elements |
+| `at_most`, `at_least` | write a number not above, not below the parent's (limits are shortened, never lengthened) |
+| `{"between": [low, high]}` | write a number in this range |
+| `{"one_of": [value, …]}` | choose one of these values |
+| `may_hide` | hide elements, never add or change one (a material may be dropped, never added) |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from .errors import PatchError
+from .pointers import Pointer, parse
+
+Json = Any
+
+WORDS = ("locked", "free", "at_most", "at_least", "may_hide")
+RANGES = ("between", "one_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its word, and the values of `between` and `one_of`."""
+
+    word: str
+    values: tuple[Json, ...] = ()
+
+    @property
+    def may_hide(self) -> bool:
+        """Elements may be left out."""
+        return self.word in ("free", "may_hide")
+
+    @property
+    def may_add(self) -> bool:
+        """Elements may be added."""
+        return self.word == "free"
+
+    def refusal(self, parent: Json, value: Json) -> str | None:
+        """Say in Chinese why `value` may not stand where the parent has `parent`, or None when it may."""
+        if self.word == "free":
+            return None
+        if self.word in ("locked", "may_hide"):
+            return "上级已锁定，不能修改"
+        if self.word == "one_of":
+            return None if value in self.values else f"只能选 {'、'.join(map(str, self.values))}"
+        low, high = self._range(parent)
+        number = _number(value)
+        if number is None:
+            return "应填数字"
+        if high is not None and number > high:
+            return f"不得高于上级规定的 {_plain(high)}"
+        if low is not None and number < low:
+            return f"不得低于上级规定的 {_plain(low)}"
+        return None
+
+    def _range(self, parent: Json) -> tuple[Decimal | None, Decimal | None]:
+        if self.word == "between":
+            return _number(self.values[0]), _number(self.values[1])
+        bound = _number(parent)
+        return (None, bound) if self.word == "at_most" else (bound, None)
+
+
+LOCKED = Rule("locked")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one document, by pointer pattern."""
+
+    by_pattern: Mapping[Pointer, Rule]
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Json]) -> Rules:
+        """Read `inherit`; raises PatchError for an unknown rule."""
+        return cls({parse(pattern): _rule(pattern, rule) for pattern, rule in written.items()})
+
+    def of(self, pointer: Pointer) -> Rule:
+        """The rule for the element at a pointer; LOCKED where none was given."""
+        fitting = [pattern for pattern in self.by_pattern if _fits(pattern, pointer)]
+        if not fitting:
+            return LOCKED
+        return self.by_pattern[max(fitting, key=lambda pattern: (len(pattern), -pattern.count("*")))]
+
+
+def _fits(pattern: Pointer, pointer: Pointer) -> bool:
+    return len(pattern) <= len(pointer) and all(
+        wanted in ("*", segment) for wanted, segment in zip(pattern, pointer, strict=False)
+    )
+
+
+def _rule(pattern: str, written: Json) -> Rule:
+    if isinstance(written, str) and written in WORDS:
+        return Rule(written)
+    if isinstance(written, dict) and len(written) == 1:
+        ((word, values),) = written.items()
+        if word in RANGES and isinstance(values, list) and values and _whole_range(word, values):
+            return Rule(word, tuple(values))
+    raise PatchError(f"the rule of {pattern!r} is none: {written!r}")
+
+
+def _whole_range(word: str, values: list[Json]) -> bool:
+    numbers = [_number(value) for value in values]
+    return word == "one_of" or (len(values) == 2 and None not in numbers and numbers[0] <= numbers[1])  # type: ignore[operator]
+
+
+def _number(value: Json) -> Decimal | None:
+    """An int or a decimal text as a number; anything else, and what is not finite, is none."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}"
