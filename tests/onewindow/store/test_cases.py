@@ -359,6 +359,29 @@ def test_serials_have_no_gap_and_no_twin(county: County) -> None:
         assert numbering.next_(uow.session, "another") == 1
 
 
+def test_several_serials_are_taken_without_a_deadlock(county: County) -> None:
+    with county.work(TOWN) as uow:
+        assert numbering.next_each(uow.session, ["b", "a", "b"]) == [1, 1, 2]
+    errors: list[BaseException] = []
+
+    def take(series: list[str]) -> None:
+        try:
+            for _ in range(30):
+                with county.work(TOWN) as uow:
+                    numbering.next_each(uow.session, series)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=take, args=(series,)) for series in (["a", "b", "c"], ["c", "b", "a"])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with county.work(TOWN) as uow:
+        assert numbering.next_each(uow.session, ["c", "a"]) == [61, 62]
+
+
 def test_what_is_not_there_is_missing(county: County) -> None:
     with county.work(COUNTY) as uow:
         for look in (cases.get, cases.lock, tasks.get, applications.get):

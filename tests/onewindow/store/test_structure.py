@@ -144,6 +144,7 @@ def test_every_foreign_key_that_is_followed_has_an_index_on_the_other_side(datab
         ("case_clock", "case_id"),
         ("notice", "case_id"),
         ("notice", "application_id"),
+        ("message", "case_id"),
     ):
         found = rows(
             database,

@@ -41,6 +41,7 @@ def upgrade() -> None:
     op.execute("ALTER TABLE case_ ADD COLUMN supplied jsonb NOT NULL DEFAULT '{}'")
     op.execute("GRANT UPDATE (supplied, accepted_on) ON case_ TO ow_app")
     op.execute(MESSAGE)
+    op.execute("CREATE INDEX message_of_case_in_order ON message (county_id, case_id, made_at)")
     op.execute("CREATE INDEX message_waiting ON message (county_id, made_at) WHERE state = 'waiting'")
     protect("message", CASE, CASE, "SELECT, INSERT, UPDATE (state)")
     op.execute("GRANT SELECT, UPDATE (state) ON message TO ow_platform")
