@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.onewindow.web_style import drawn
+
 HERE = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 21)
 
@@ -527,7 +529,7 @@ TASK = {
         {"value": "refuse", "label": "不予许可", "hint": "出具不予许可决定书，告知救济途径", "refuses": True, "chosen": False},
     ],
     "opinion": "", "reason": "", "problems": [], "errors": {}, "decide_url": "/submit", "token": "7",
-    "back": {"label": "返回待办", "url": "/officer/inbox"}, "locked": None,
+    "back": {"label": "返回待办", "url": "/officer/inbox"}, "locked": None, "questions": [], "result_html": None,
 }  # fmt: skip
 TASK_PROBLEM = TASK | {
     "outcomes": [{**one, "chosen": one["refuses"]} for one in TASK["outcomes"]],
@@ -535,5 +537,11 @@ TASK_PROBLEM = TASK | {
         {"href": "#f-reason", "label": "不予的理由", "message": "尚未填写：选择不予许可时，请写明事实和依据。"}
     ],
     "errors": {"reason": "请写明不予许可的事实和依据"},
+    "questions": [{"key": "needs_hearing", "label": "是否需要听证", "value": None}],
+    "result_html": drawn.section(
+        "result",
+        "办理结果",
+        [drawn.field("licence.number", {"kind": "text", "label": "许可证编号", "required": True}, "JY24413220001234")],
+    ),
 }
 TASK_LOCKED = TASK | {"locked": "陈志远已于 11月21日 10:30 办理此环节。您可以查看，不能再作决定。"}

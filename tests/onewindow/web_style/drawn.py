@@ -78,7 +78,12 @@ def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Ma
     )
     classes = "ow-field" + " ow-field-wrong" * bool(error)
     start = Markup('class="{}" id="f-{}" data-field="{}" data-kind="{}"{}{}').format(
-        classes, name, name, spec["kind"], Markup(" hidden") if hidden else "", described if grouped else ""
+        classes,
+        name,
+        name,
+        spec["kind"],
+        (Markup(" hidden") if hidden else "") + (Markup(" data-computed") if spec.get("compute") else ""),
+        described if grouped else "",
     )
     if spec["kind"] == "declaration":
         return Markup("<div {}>{}{}{}</div>").format(

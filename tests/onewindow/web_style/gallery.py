@@ -28,6 +28,7 @@ def locale() -> str:
 def create_gallery() -> Flask:
     """The gallery: GET /<page> renders one page of samples.PAGES; POST /draft answers as an autosave does."""
     app = Flask("gallery", template_folder=str(WEB / "templates"), static_folder=str(WEB / "static"))
+    app.json.ensure_ascii = False
     app.config.update(
         SECRET_KEY="gallery",
         WTF_CSRF_ENABLED=True,

@@ -16,7 +16,7 @@ NAV = [
 
 def shell(name: str, **more: Any) -> dict[str, Any]:
     """Whose page it is and who looks at it."""
-    public = name.startswith(("portal", "login", "error"))
+    public = name.startswith(("portal", "kiosk", "login", "error"))
     return {
         "tenant": {"name": "博罗县罗阳街道", "hall": "党群服务中心"},
         "home_url": "/",

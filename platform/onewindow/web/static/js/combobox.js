@@ -16,7 +16,7 @@ export function combobox(select) {
   let active = -1;
 
   box.className = "ow-combo";
-  field.className = "form-control";
+  field.className = "form-select";
   field.type = "text";
   field.autocomplete = "off";
   field.placeholder = word("search");

@@ -40,7 +40,7 @@ export function showMaterials(form, materials, needed, fields) {
 /** Received of due, in the head of the list. */
 export function countMaterials() {
   const list = document.getElementById("ow-materials");
-  const due = [...list.querySelectorAll("[data-when-needed]:not([hidden])")];
+  const due = [...list.querySelectorAll("[data-asked]:not([hidden])")];
   const received = due.filter((line) => line.querySelector("[name$='-received']").checked).length;
   list.querySelector("[data-received]").textContent = received;
   list.querySelector("[data-due]").textContent = due.length;
@@ -55,7 +55,7 @@ export function countMaterials() {
 export function materialHabits() {
   const list = document.getElementById("ow-materials");
   list.addEventListener("input", (event) => {
-    const line = event.target.closest("[data-material]");
+    const line = event.target.closest("[data-asked]");
     const way = line && (event.target.type === "file" ? "upload" : event.target.name.endsWith("-pages") ? "paper" : "");
     const radio = way && line.querySelector(`[value="${way}"]`);
     if (radio) radio.checked = true;
