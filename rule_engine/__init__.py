@@ -1,6 +1,6 @@
 """Facts + rules + time -> decisions, each with its reason. Pure: no I/O, no clock, no globals."""
 
-from rule_engine.analysis import analyse, check
+from rule_engine.analysis import Order, analyse, check, evaluation_order
 from rule_engine.clocks import (
     CALENDAR_DAY,
     WORKING_DAY,
@@ -24,8 +24,9 @@ from rule_engine.findings import Finding, Severity
 from rule_engine.logic.explain import Explanation, explain
 from rule_engine.logic.names import names_read
 from rule_engine.logic.rule import Rule, compile_rule, evaluate
-from rule_engine.routing import Frontier, Route, RoutePlan, frontier, lint_plan, route
-from rule_engine.tables import Decision, DecisionTable, decide
+from rule_engine.logic.wording import say
+from rule_engine.routing import Frontier, Route, RoutePlan, draw, frontier, lint_plan, route
+from rule_engine.tables import Decision, DecisionTable, decide, from_xlsx, to_xlsx
 from rule_engine.values.blank import is_blank, truthy
 from rule_engine.workdays import MissingYear, WorkCalendar
 
@@ -48,6 +49,7 @@ __all__ = [
     "Frontier",
     "Limit",
     "MissingYear",
+    "Order",
     "Pause",
     "Problem",
     "Route",
@@ -65,14 +67,19 @@ __all__ = [
     "check",
     "compile_rule",
     "decide",
+    "draw",
     "due",
     "evaluate",
+    "evaluation_order",
     "explain",
+    "from_xlsx",
     "frontier",
     "is_blank",
     "lint_plan",
     "names_read",
     "remaining",
     "route",
+    "say",
+    "to_xlsx",
     "truthy",
 ]

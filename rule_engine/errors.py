@@ -50,7 +50,7 @@ class RuleFailed(RuleEngineError):  # noqa: N818 - the name says what happened
 
     def __init__(self, error: object) -> None:
         self.error = error
-        super().__init__(f"规则中止:{error}")
+        super().__init__(f"规则中止:{error.get('type', error) if isinstance(error, dict) else error}")
 
 
 class DocumentError(RuleEngineError):

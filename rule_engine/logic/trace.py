@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rule_engine.errors import Problem, RuleEngineError, RuleError
-from rule_engine.operators.base import Node, assemble
+from rule_engine.operators.arithmetic import Calculation
+from rule_engine.operators.base import Node, assemble, is_plain
 from rule_engine.operators.code import Code, Frame
 from rule_engine.values.json import Facts, Json
 from rule_engine.values.limits import Meter
+from rule_engine.values.numbers import Absent, number
 
 MOST_STEPS = 2_000
 """Rows beyond this many steps are evaluated but no longer written down."""
@@ -27,6 +29,7 @@ class Step:
     value: Json = None
     path: tuple[str, ...] | None = None
     steps: list[Step] = field(default_factory=list)
+    note: str = ""
     node: Node | None = field(default=None, repr=False, compare=False)
 
     def walk(self) -> Iterator[Step]:
@@ -64,9 +67,20 @@ class Recorder:
             finally:
                 self.open.pop()
             self.problem = None
+            if step.value is None and isinstance(node, Calculation):
+                step.note = why_blank(step)
             return step.value
 
         return Code(run)
+
+
+def why_blank(step: Step) -> str:
+    """Why a calculation has no result."""
+    literals = [each for each in step.node.arguments if is_plain(each)] if step.node else []
+    found = [number(each) for each in [*literals, *(each.value for each in step.steps)]]
+    if Absent.GARBAGE in found:
+        return "有不是数字的值"
+    return "有未填写的数" if Absent.BLANK in found else "除数为 0" if 0 in found else "没有可计算的数"
 
 
 def _located(failure: RuleEngineError, pointer: str) -> Problem:

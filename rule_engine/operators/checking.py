@@ -113,6 +113,17 @@ def type_of(argument: Any, context: TypecheckContext) -> JSONSchemaType:
     return StringType() if isinstance(argument, str) else AnyType() if hasattr(argument, "value") else NumberType()
 
 
+def may_be_blank(keys: tuple[str, ...], schema: Mapping[str, Any]) -> bool:
+    """Whether a name, or an object around it, is not required; False where the schema does not know."""
+    for key in keys:
+        if "properties" not in schema:
+            return False
+        if key not in schema.get("required", ()):
+            return True
+        schema = schema["properties"].get(key, {})
+    return False
+
+
 def either(types: Sequence[JSONSchemaType]) -> JSONSchemaType:
     """The type of a value that has one of these: itself when they agree, a number of two kinds of number, otherwise
     any.

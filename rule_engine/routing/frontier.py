@@ -30,6 +30,7 @@ class Frontier:
     from which no arrow holds.
 
     `decided`: the result is out; what is still open only follows it (备案, 事后监管).
+    `way`: the arrows taken, (from, to).
     """
 
     open: tuple[str, ...]
@@ -37,6 +38,7 @@ class Frontier:
     because: tuple[Because, ...]
     stuck: tuple[str, ...] = ()
     decided: bool = False
+    way: tuple[tuple[str, str], ...] = ()
 
 
 def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Frontier:
@@ -50,7 +52,7 @@ def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Front
         not walker.stuck and all(plan.steps[each].after_decision for each in still_open) and (done or bool(still_open))
     )
     ended = done and not still_open
-    return Frontier(still_open, ended, tuple(walker.because), tuple(walker.stuck), decided)
+    return Frontier(still_open, ended, tuple(walker.because), tuple(walker.stuck), decided, tuple(walker.way))
 
 
 @dataclass
@@ -61,6 +63,7 @@ class _Walker:
     open: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     because: list[Because] = field(default_factory=list)
+    way: list[tuple[str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     def follow(self, step_id: str, join: str | None) -> bool:
@@ -86,12 +89,14 @@ class _Walker:
             if arrow is None:
                 self.stuck.append(step_id)
                 return False
+            self.way.append((step.id, arrow.to))
             step_id = arrow.to
         return True
 
     def through(self, fork: Step) -> bool:
         """Follow all branches that hold; True when enough have come in: then nobody waits for the others."""
         taken = [arrow for arrow in fork.arrows if self.holds(fork, arrow)]
+        self.way.extend((fork.id, arrow.to) for arrow in taken)
         before = len(self.open), len(self.stuck)
         come_in = sum([self.follow(arrow.to, fork.join) for arrow in taken])
         if come_in < needed(self.plan.steps[fork.join].wait, len(taken)):

@@ -12,13 +12,14 @@ from rule_engine.values.json import Facts
 @dataclass(frozen=True, slots=True)
 class Route:
     """`waves`: the steps in order, those of one wave at the same time; forks, joins and ends are not listed.
-    `because`: the conditions that decided.
+    `because`: the conditions that decided. `way`: the arrows taken, (from, to).
     """
 
     waves: tuple[tuple[str, ...], ...]
     because: tuple[Because, ...]
     ended: bool
     stuck: tuple[str, ...] = ()
+    way: tuple[tuple[str, str], ...] = ()
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -30,4 +31,4 @@ def route(plan: RoutePlan, facts: Facts) -> Route:
     """The way that a case with these facts takes."""
     all_waves = list(waves(plan, facts))
     last = all_waves[-1]
-    return Route(tuple(each.open for each in all_waves[:-1]), last.because, last.ended, last.stuck)
+    return Route(tuple(each.open for each in all_waves[:-1]), last.because, last.ended, last.stuck, last.way)
