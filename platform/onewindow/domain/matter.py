@@ -181,8 +181,7 @@ def _loose_parts(root: Place) -> None:
     else:
         root.lacks("matter_type")
     for key in ("codes", "departments", "result", "on_site_visits", "online_depth"):
-        if root.has(key) and not isinstance(root.at(key).value, dict):
-            root.at(key).wrong("对象")
+        _object_or_nothing(root, key)
     for key in ("subjects", "legal_basis", "documents", "provenance"):
         root.texts(key)
     for key in ("fees", "special_procedures"):
@@ -196,9 +195,16 @@ def _loose_parts(root: Place) -> None:
         if parameter.is_object(("key", "name", "example", "source"), strict=True):
             parameter.text("key")
     for example in root.items("examples"):
-        example.is_object(("name", "data", "tenant_code", "parameters", "expect"), strict=True)
+        if example.is_object(("name", "data", "tenant_code", "parameters", "expect"), strict=True):
+            for key in ("data", "parameters", "expect"):
+                _object_or_nothing(example, key)
     root.text("jurisdiction", required=False)
     root.flag("accept_anywhere")
+
+
+def _object_or_nothing(place: Place, key: str) -> None:
+    if place.has(key) and not isinstance(place.at(key).value, dict):
+        place.at(key).wrong("对象")
 
 
 def _form(root: Place) -> FormDocument | None:
@@ -216,18 +222,28 @@ def _route(root: Place) -> RoutePlan | None:
     place = root.at("route")
     if not place.is_object(("start", "steps")):
         return None
+    before = len(root.sink.problems)
     for step in place.items("steps", required=True):
-        for key in ("next", "branches"):
-            for arrow in step.items(key):
-                arrow.is_object(("to", "if"))
-    if root.sink.problems:
+        _step(step)
+    if len(root.sink.problems) > before:
         return None
     try:
-        plan = RoutePlan.from_json(place.value)  # type: ignore[arg-type]
+        return RoutePlan.from_json(place.value)  # type: ignore[arg-type]
     except PlanFault as fault:
         relay(place, fault.problems)
         return None
-    return plan
+
+
+def _step(step: Place) -> None:
+    """Check the types inside a step; what they mean together is for the rule engine to judge."""
+    if not isinstance(step.value, dict):
+        step.wrong("对象")
+        return
+    for key in ("id", "level", "department", "post", "action", "join"):
+        step.text(key, required=key == "id")
+    _object_or_nothing(step, "limit")
+    for arrow in (*step.items("next"), *step.items("branches")):
+        arrow.is_object(("to", "if"))
 
 
 def _agreement(root: Place, form: FormDocument) -> None:

@@ -45,13 +45,13 @@ class SeriesExhausted:
 
 def template_fault(template: str) -> str | None:
     """Say in Chinese what is wrong with a numbering template, or None."""
-    names = [name for name, _ in _PART.findall(template)]
+    names, rest = [name for name, _ in _PART.findall(template)], _PART.sub("", template)
+    if "{" in rest or "}" in rest:
+        return "编号规则的花括号不成对，或格式不对，应如 {serial:4}。"
     if unknown := sorted(set(names) - _PARTS):
         return f"编号规则中有不认识的部分：{'、'.join(unknown)}。可用：{'、'.join(sorted(_PARTS))}。"
     if names.count("serial") != 1:
         return "编号规则须有且只有一个 {serial}（顺序号）。"
-    if "{" in _PART.sub("", template) or "}" in _PART.sub("", template):
-        return "编号规则的花括号不成对，或格式不对，应如 {serial:4}。"
     if not {"date", "year"} & set(names):
         return "编号规则须含 {date} 或 {year}，否则顺序号会用尽。"
     return None
