@@ -85,12 +85,6 @@ def done(session: Session, message_id: UUID, *, now: datetime) -> None:
     session.execute(update(t.Outbox).where(*it).values(done_at=now))
 
 
-def waiting_count(session: Session, *, created_before: datetime) -> int:
-    """How many messages older than a moment wait; a platform job asks, for the metrics."""
-    old = (t.Outbox.done_at.is_(None), t.Outbox.created_at < created_before)
-    return len(session.scalars(select(t.Outbox.id).where(*old).limit(10_000)).all())
-
-
 def backlog(session: Session, *, now: datetime) -> tuple[int, float]:
     """How many messages wait (counted up to 10,000) and the seconds the oldest has waited; a platform job asks."""
     waiting = select(t.Outbox.created_at).where(t.Outbox.done_at.is_(None)).limit(10_000).subquery()

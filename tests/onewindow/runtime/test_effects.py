@@ -67,7 +67,7 @@ def _finish_all(made: queue.Queue) -> None:
 def waiting(made: queue.Queue) -> int:
     """The rows not done."""
     with platform_work(made.platform_database) as session:
-        return outbox.waiting_count(session, created_before=NOW + timedelta(days=9999))
+        return outbox.backlog(session, now=NOW)[0]
 
 
 def told(made: queue.Queue) -> int:
