@@ -10,7 +10,7 @@ from form_builder.facts import facts
 from form_builder.fields import KINDS
 from form_builder.fields.capitals import capitals
 from form_builder.materials import MaterialState
-from form_builder.merge import Conflict, MergedField, MergedForm, MergedMaterial, Provided, merge, waves
+from form_builder.merging import Conflict, MergedField, MergedForm, MergedMaterial, Provided, merge, waves
 from form_builder.plan import FormPlan, compile_plan
 from form_builder.samples import sample
 from form_builder.showing import cell, display, mask

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -38,13 +38,16 @@ class BoundField:
         return self.base.key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BoundForm:
     """A form that is ready to be compiled or merged. `fields` stand in print order."""
 
     document: FormDocument
     fields: tuple[BoundField, ...]
-    by_key: Mapping[str, BoundField] = field(repr=False)
+    by_key: Mapping[str, BoundField]
+
+    def __repr__(self) -> str:
+        return f"BoundForm({self.key!r}, {len(self.fields)} fields)"
 
     @property
     def key(self) -> str:
@@ -201,4 +204,5 @@ def _circles(form: BoundForm) -> Iterator[Finding]:
 
 def settled_before(item: BoundField, keys: Collection[str]) -> set[str]:
     """The fields of the form that must be settled (shown or dropped, calculated) before this one."""
-    return {owner for name in item.shown_reads | item.compute_reads for owner in owners(name, keys)}
+    source = {item.base.derive.source} if item.base.derive else set()
+    return {owner for name in item.shown_reads | item.compute_reads | source for owner in owners(name, keys)}

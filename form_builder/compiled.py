@@ -13,8 +13,8 @@ from form_builder.errors import ConflictError
 from form_builder.facts import Facts
 from form_builder.fields import KINDS
 from form_builder.fields.base import Kind, Value
-from form_builder.merge import MergedField, MergedForm, MergedMaterial, merge
-from form_builder.merge.values import Asker, Companion
+from form_builder.merging import MergedField, MergedForm, MergedMaterial, merge
+from form_builder.merging.values import Asker, Companion
 from form_builder.reading import Json
 from form_builder.rules import any_of, rule
 from rule_engine import RuleEngineError, truthy

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from form_builder.compiled import Compiled, PlanMaterial, holds
 from form_builder.document import Waiver
 from form_builder.facts import Facts
-from form_builder.merge.handing import strictest
-from form_builder.merge.values import MaterialUse
+from form_builder.merging.handing import strictest
+from form_builder.merging.values import MaterialUse
 from rule_engine import explain
 
 

@@ -9,7 +9,7 @@ from form_builder.binding import BoundForm
 from form_builder.browser import browser_rules
 from form_builder.compiled import Compiled, compile_form
 from form_builder.fields.base import Value
-from form_builder.merge import MergedForm
+from form_builder.merging import MergedForm
 from form_builder.reading import Json
 from form_builder.state import FormState, look
 

@@ -23,7 +23,7 @@ class KindField(wtforms.Field):  # type: ignore[misc]  # WTForms has no types
         self.data: Value = None
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Take over what was typed; nothing is judged before the form's `validate`, because rules look at all fields."""
+        """Take over what was typed; nothing is judged before the form's `validate`: rules look at all fields."""
         self.process_errors: list[str] = []
         self.object_data = self.data = data
         self.raw_data = list(formdata.getlist(self.name)) if formdata is not None else None

@@ -20,7 +20,9 @@ SIGNATURE_KB = 100
 _DATA_URL = "data:image/png;base64,"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DESCRIPTOR = {"digest": str, "name": str, "size": int, "media_type": str}
-_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII="
+SAMPLE_SIGNATURE = (
+    _DATA_URL + "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII="
+)
 
 
 class File(Kind):
@@ -151,7 +153,7 @@ class Signature(Kind):
         return {name: [_DATA_URL + value["data"]]} if value else {}
 
     def sample(self, element: Element, context: Context) -> Value:
-        return self.parse(element, {"s": [_DATA_URL + _PIXEL]}, "s")
+        return self.parse(element, {"s": [SAMPLE_SIGNATURE]}, "s")
 
 
 def _is_empty(png: bytes) -> bool:

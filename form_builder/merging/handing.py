@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from form_builder.binding import BoundForm
 from form_builder.document import Material, Waiver
-from form_builder.merge.uniting import Settlement
-from form_builder.merge.values import MaterialUse, MergedMaterial
-from form_builder.merge.views import Views
+from form_builder.merging.uniting import Settlement
+from form_builder.merging.values import MaterialUse, MergedMaterial
+from form_builder.merging.views import Views
 from form_builder.rules import any_of, reads
 
 STRENGTH = ("required", "deferrable", "conditional", "optional")

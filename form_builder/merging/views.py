@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from form_builder.binding import BoundField, BoundForm, owners
-from form_builder.merge.rewriting import Sight, TangledError, guarded
+from form_builder.merging.rewriting import Sight, TangledError, guarded
 from form_builder.reading import Json
 
 Asked = Mapping[str, Sequence[tuple[int, BoundField]]]

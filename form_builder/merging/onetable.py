@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from form_builder.binding import BoundField, BoundForm, owners
 from form_builder.document import PLACES
-from form_builder.merge.dependencies import circle
-from form_builder.merge.handing import merge_materials
-from form_builder.merge.uniting import Settlement, unite
-from form_builder.merge.values import (
+from form_builder.merging.dependencies import circle
+from form_builder.merging.handing import merge_materials
+from form_builder.merging.uniting import Settlement, unite
+from form_builder.merging.values import (
     Asker,
     Companion,
     Conflict,
@@ -20,7 +20,7 @@ from form_builder.merge.values import (
     MergedSection,
     Provided,
 )
-from form_builder.merge.views import Asked, Views
+from form_builder.merging.views import Asked, Views
 from form_builder.reading import Json
 from form_builder.rules import any_of, both, reads
 
@@ -31,13 +31,14 @@ def merge(
     *,
     given: Collection[str] = (),
 ) -> MergedForm:
-    """Merge the forms of the active members into one table.
+    """Merge the forms of the active members into one table; a form that stands twice counts once.
 
-    `settlements` are the theme's: element or material key → {"label", "min", "max", "options", "ask"}. `given`
-    names the elements that the theme's guide has answered: they are facts to every member, also to one that does not ask them.
+    `settlements` are the theme's: element or material key → {"label", "min", "max", "options", "ask"}. `given` names
+    the elements that the guide has answered: they are facts to every member, also to one that does not ask them.
     Conflicts are values; nothing raises for bound forms.
     """
     settlements = settlements or {}
+    forms = list({form.key: form for form in reversed(forms)}.values())[::-1]
     uses: dict[str, list[tuple[int, BoundField]]] = {}
     for number, form in enumerate(forms):
         for item in form.fields:

@@ -10,7 +10,7 @@ from form_builder.binding import BoundField, BoundForm
 from form_builder.document import number_json
 from form_builder.elements import Element
 from form_builder.fields.base import plain
-from form_builder.merge.values import Conflict
+from form_builder.merging.values import Conflict
 from form_builder.reading import Json
 
 Settlement = Mapping[str, Json]
