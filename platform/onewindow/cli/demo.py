@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import click
 
-from onewindow.cli import embedded, port
+from onewindow.cli import demo_county, embedded, port
 from onewindow.cli.embedded import Embedded, FolderError
 from onewindow.cli.supervise import StopAsked, Supervisor, SupervisorError, stop_on_signals
 from onewindow.domain.demo import PASSWORD, STAFF
@@ -57,7 +57,8 @@ def run(supervisor: Supervisor, installation: Embedded) -> None:
     for step in STEPS:
         step(installation)
     installation.completed()
-    supervisor.start(installation.processes())
+    supervisor.start([installation.site()])
+    supervisor.start(installation.background())
     say(welcome(installation, time.monotonic() - began))
     supervisor.watch()
 
@@ -83,8 +84,15 @@ def upgrade_database(installation: Embedded) -> None:
     schema.upgrade(settings.owner_database_url)
 
 
+def load_county(installation: Embedded) -> None:
+    """Bring the demonstration county into a new database."""
+    settings = installation.settings
+    if demo_county.load(settings.database_url, settings.platform_database_url):
+        say("演示县 博罗县 已建立：18 个镇街、392 个村居、22 个事项、2 个一件事。 The demonstration county is there.")
+
+
 # What has to be done between the start of the servers and that of the site, each step harmless when done already.
-STEPS: tuple[Callable[[Embedded], None], ...] = (make_database, upgrade_database)
+STEPS: tuple[Callable[[Embedded], None], ...] = (make_database, upgrade_database, load_county)
 
 
 def say(text: str) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from rule_engine import Limit
+from tenants.pinyin import initials
 
 Json = Any
 
@@ -36,16 +34,6 @@ class Entry:
             or typed in self.daily_name.lower()
             or self.initials.startswith(typed)
         )
-
-
-def initials(name: str) -> str:
-    """The first letters of the pinyin, signs left out."""
-    return "".join(letter for letter in _initials(name) if letter.isalnum())
-
-
-@lru_cache(maxsize=16_384)
-def _initials(name: str) -> str:
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 def of_matter(document: Mapping[str, Json]) -> Entry:

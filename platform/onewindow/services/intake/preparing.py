@@ -27,7 +27,7 @@ class Selection:
     guide: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """One form ready to be filled in: what it is made of, and the facts its rules read beside the answers."""
 

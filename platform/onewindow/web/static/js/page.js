@@ -89,6 +89,7 @@ export function problemSummary() {
 
 /** Bring a field into sight and put the cursor into it. */
 export function goTo(place) {
+  for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   const control = place.matches("input, select, textarea")
     ? place
     : [...place.querySelectorAll("input, select, textarea, button")].find((one) => one.offsetParent !== null);

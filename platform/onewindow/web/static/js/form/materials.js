@@ -51,9 +51,25 @@ export function countMaterials() {
   if (count) count.textContent = list.querySelectorAll("[data-dropped]:not([hidden])").length;
 }
 
-/** Choosing a file says that it is uploaded, typing pages that it is paper; on a narrow screen the list starts folded. */
+/** Give a ticked material its details, for the media it may come in. */
+function unfold(line) {
+  if (line.querySelector(".ow-material-detail")) return;
+  const key = line.id.slice(2);
+  const detail = document.getElementById("ow-material-model").content.firstElementChild.cloneNode(true);
+  detail.setAttribute("aria-label", line.querySelector(".ow-material-name").firstChild.textContent.trim());
+  for (const one of detail.querySelectorAll("[name]")) one.name = one.name.replace("__key__", key);
+  const never = { paper: "[value=upload], [type=file]", electronic: "[value=paper], [type=number]" }[line.dataset.asked];
+  if (never) detail.querySelectorAll(never).forEach((one) => (one.closest("label") || one).remove());
+  if (line.dataset.asked === "electronic") detail.querySelector("[value=upload]").checked = true;
+  line.append(detail);
+}
+
+/** Ticking opens the details; choosing a file says that it is uploaded, typing pages that it is paper. */
 export function materialHabits() {
   const list = document.getElementById("ow-materials");
+  list.addEventListener("change", (event) => {
+    if (event.target.name.endsWith("-received") && event.target.checked) unfold(event.target.closest("[data-asked]"));
+  });
   list.addEventListener("input", (event) => {
     const line = event.target.closest("[data-asked]");
     const way = line && (event.target.type === "file" ? "upload" : event.target.name.endsWith("-pages") ? "paper" : "");

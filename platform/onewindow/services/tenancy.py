@@ -1,0 +1,74 @@
+"""Taking a county in: its units from a list of divisions, and opening them one by one (R001–R003)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from onewindow.store import audit
+from onewindow.store import tree as store
+from onewindow.store.session import UnitOfWork
+from tenants.pinyin import initials
+from tenants.tree import Tenant, Tree
+
+Branding = Mapping[int, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarded:
+    """What the county has now, by level."""
+
+    county: str
+    towns: int
+    villages: int
+
+
+def onboard(
+    uow: UnitOfWork,
+    tree: Tree,
+    *,
+    now: datetime,
+    phone: str = "",
+    branding: Branding | None = None,
+    by: UUID | None = None,
+) -> Onboarded:
+    """Plant the units of a county in its own unit of work; of known ones names follow the list, status and phone stay.
+
+    `branding` gives, by scope number, the body's name on paper (`body`), its letters in document numbers (`letters`), its address.
+    """
+    marks = branding or {}
+    planted = [_row(tree, unit, phone, marks.get(unit.number, {})) for unit in tree if unit.number >= uow.scope.lo]
+    store.plant(uow.session, planted)
+    levels = [unit.level for unit in planted]
+    counts = Onboarded(planted[0].name, levels.count("town"), levels.count("village"))
+    detail = {"towns": counts.towns, "villages": counts.villages}
+    audit.append(uow.session, audit.Act(now, by, "系统", "tenant.onboard", f"tenant:{uow.scope.number}", detail))
+    return counts
+
+
+def open_units(uow: UnitOfWork, scopes: Collection[int], *, on: date) -> int:
+    """Open units of one's own range from a day on; tell how many were changed."""
+    return store.set_status(uow.session, scopes, "open", on)
+
+
+def units(uow: UnitOfWork) -> list[store.Tenant]:
+    """The county's units, every one before those below it."""
+    return store.load(uow.session)
+
+
+def _row(tree: Tree, unit: Tenant, phone: str, branding: Mapping[str, Any]) -> store.Tenant:
+    short = tree.short_name(unit.number)
+    return store.Tenant(
+        scope=unit.number,
+        parent_scope=unit.parent,
+        code=unit.code,
+        name=unit.name,
+        short_name=short,
+        level=str(unit.level),
+        initials=initials(short),
+        phone=phone,
+        branding=dict(branding),
+    )
