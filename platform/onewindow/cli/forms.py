@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from onewindow.domain.case_format import Pack, read_folder
 from onewindow.domain.effective import CompiledMatter, compile_matter
 from onewindow.domain.joint import JointForm, Unjoinable, compile_joint, prepare
 from onewindow.domain.problems import Problems, did_you_mean
+from onewindow.domain.rehearsal import revived
 
 
 @click.group()
@@ -53,8 +55,8 @@ def _answers(path: pathlib.Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+        found = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
         raise click.BadParameter(f"不是有效的 JSON 文件：{path.name}（{error}）", param_hint="--answers") from None
     if not isinstance(found, dict):
         raise click.BadParameter("应为一个对象：数据元的键 → 值。", param_hint="--answers")
@@ -80,9 +82,10 @@ def _matter(pack: Pack, key: str) -> CompiledMatter:
 
 def _report(joint: JointForm, given: dict[str, Any]) -> dict[str, Any]:
     """The merged form; with answers also what is asked now, and why."""
-    state = joint.plan.state(given, joint.facts(given, {}))
+    answers = revived(joint.plan, given)
+    state = joint.plan.state(answers, joint.facts(answers, {}))
     order = joint.order(state)
-    days = {member.key: member.promised_days(facts(given)) for member in joint.members}
+    days = {member.key: member.promised_days(facts(answers)) for member in joint.members}
     report = joint.merged.to_json() | {
         "waves": [list(wave) for wave in order.waves],
         "package_promised_days": order.package_days(days),

@@ -16,7 +16,11 @@ ELEMENTS: dict[str, Json] = {
             "key": "bee.kind",
             "name": "蜂种",
             "type": "enum",
-            "options": [{"value": "c", "label": "中蜂"}, {"value": "i", "label": "意蜂"}, {"value": "x", "label": "其他"}],
+            "options": [
+                {"value": "c", "label": "中蜂"},
+                {"value": "i", "label": "意蜂"},
+                {"value": "x", "label": "其他"},
+            ],
         },
         {"key": "bee.hives", "name": "蜂箱数", "type": "integer", "min": 0, "max": 500},
         {
@@ -30,8 +34,19 @@ ELEMENTS: dict[str, Json] = {
         {"key": "bee.since", "name": "养蜂起始日", "type": "date"},
         {"key": "bee.until", "name": "租约截止日", "type": "date", "after": "bee.since"},
         {"key": "bee.seen_at", "name": "查看时间", "type": "datetime"},
-        {"key": "bee.id_type", "name": "证件类型", "type": "enum", "options": [{"value": "resident_id", "label": "身份证"}]},
-        {"key": "bee.id_number", "name": "证件号码", "type": "id_number", "privacy": "mask_id", "id_type_key": "bee.id_type"},
+        {
+            "key": "bee.id_type",
+            "name": "证件类型",
+            "type": "enum",
+            "options": [{"value": "resident_id", "label": "身份证"}],
+        },
+        {
+            "key": "bee.id_number",
+            "name": "证件号码",
+            "type": "id_number",
+            "privacy": "mask_id",
+            "id_type_key": "bee.id_type",
+        },
         {"key": "bee.born", "name": "出生日期", "type": "date", "derive_from": "bee.id_number"},
         {"key": "bee.coop", "name": "合作社代码", "type": "uscc", "max": 18},
         {"key": "bee.tel", "name": "电话", "type": "phone", "privacy": "mask_phone"},
@@ -59,7 +74,12 @@ ELEMENTS: dict[str, Json] = {
             "scale": 2,
             "computed": "(bee.hives + 1) / (2 * bee.area) - count(bee.losses)",
         },
-        {"key": "bee.years", "name": "从业年数", "type": "integer", "computed": "full_years(bee.since, application.date)"},
+        {
+            "key": "bee.years",
+            "name": "从业年数",
+            "type": "integer",
+            "computed": "full_years(bee.since, application.date)",
+        },
         {"key": "bee.buffer", "name": "缓冲带面积", "type": "decimal", "scale": 1, "le": "bee.area", "default": 0},
         {"key": "bee.spray", "name": "附近是否喷药", "type": "boolean", "default": False},
         {"key": "bee.badge", "name": "养蜂证号", "type": "string", "pattern": "^[A-Z]{2}[0-9]{6}$"},
@@ -82,7 +102,12 @@ MATTER: dict[str, Json] = {
     "departments": {"village": "村委会", "town": "镇农业农村办", "county": "县农业农村局"},
     "case_type": "promised",
     "time_limits": {
-        "statutory": {"value": 30, "unit": "calendar_day", "extension": {"value": 10, "approver": "负责人"}, "note": "注"},
+        "statutory": {
+            "value": 30,
+            "unit": "calendar_day",
+            "extension": {"value": 10, "approver": "负责人"},
+            "note": "注",
+        },
         "promised": {"value": 7, "unit": "working_day"},
         "excludes": ["现场踏勘"],
         "by_situation": [
@@ -108,15 +133,28 @@ MATTER: dict[str, Json] = {
             "if": {"field": "bee.uses", "op": "only", "value": ["tour"]},
             "outcome": "not_required_immediate_notice",
         },
-        {"text": "外县蜂场向所在地申请", "if": {"field": "bee.site", "op": "not_within_tenant", "value": True}, "outcome": "reject"},
+        {
+            "text": "外县蜂场向所在地申请",
+            "if": {"field": "bee.site", "op": "not_within_tenant", "value": True},
+            "outcome": "reject",
+        },
     ],
     "checks": [
         {
             "text": "面积超过镇级权限的转县级审批",
-            "if": {"all": [{"field": "bee.area", "op": "filled"}, {"not": {"field": "bee.area", "op": "le_param", "value": "max_area"}}]},
+            "if": {
+                "all": [
+                    {"field": "bee.area", "op": "filled"},
+                    {"not": {"field": "bee.area", "op": "le_param", "value": "max_area"}},
+                ]
+            },
             "outcome": "redirect:bee_moving",
         },
-        {"text": "附近喷药须人工核实", "if": {"field": "bee.spray", "op": "eq", "value": True}, "outcome": "manual_review"},
+        {
+            "text": "附近喷药须人工核实",
+            "if": {"field": "bee.spray", "op": "eq", "value": True},
+            "outcome": "manual_review",
+        },
     ],
     "fields": [
         {"element": "bee.keeper", "required": True},
@@ -144,16 +182,33 @@ MATTER: dict[str, Json] = {
             "visible_if": {
                 "any": [
                     {"field": "bee.uses", "op": "contains_any", "value": ["wax", "tour"]},
-                    {"all": [{"field": "bee.hives", "op": "ge", "value": 50}, {"field": "bee.hives", "op": "lt", "value": 60}]},
+                    {
+                        "all": [
+                            {"field": "bee.hives", "op": "ge", "value": 50},
+                            {"field": "bee.hives", "op": "lt", "value": 60},
+                        ]
+                    },
                 ]
             },
         },
-        {"element": "bee.badge", "required": True, "visible_if": {"not": {"field": "bee.kind", "op": "ne", "value": "c"}}},
-        {"element": "bee.losses", "required": False, "visible_if": {"field": "bee.since", "op": "lt", "value": "2020-01-01"}},
+        {
+            "element": "bee.badge",
+            "required": True,
+            "visible_if": {"not": {"field": "bee.kind", "op": "ne", "value": "c"}},
+        },
+        {
+            "element": "bee.losses",
+            "required": False,
+            "visible_if": {"field": "bee.since", "op": "lt", "value": "2020-01-01"},
+        },
         {"element": "bee.photo", "required": False, "visible_if": {"field": "bee.kind", "op": "in", "value": ["i"]}},
         {"element": "bee.seen_at", "required": False},
         {"element": "bee.spray", "required": True},
-        {"element": "bee.remark", "required": False, "visible_if": {"not": {"not": {"field": "bee.spray", "op": "eq", "value": True}}}},
+        {
+            "element": "bee.remark",
+            "required": False,
+            "visible_if": {"not": {"not": {"field": "bee.spray", "op": "eq", "value": True}}},
+        },
         {"element": "commit.bee", "required": True},
     ],
     "materials": [
@@ -405,7 +460,11 @@ MOVING: dict[str, Json] = {
     "result": {"type": "certificate", "name": "检疫证明"},
     "provenance": [],
     "examples": [
-        {"name": "任意", "data": {"bee.kind": "x"}, "expect": {"required_materials": ["bee_form"], "route_waves": [["accept"]]}}
+        {
+            "name": "任意",
+            "data": {"bee.kind": "x"},
+            "expect": {"required_materials": ["bee_form"], "route_waves": [["accept"]]},
+        }
     ],
 }
 
@@ -423,7 +482,10 @@ THEME: dict[str, Json] = {
         {"matter": "bee_moving", "include_if": {"field": "guide.moves", "op": "eq", "value": True}, "phase": 2},
     ],
     "scenarios": [
-        {"name": "转地", "data": {"guide.moves": True, "bee.kind": "i", "bee.hives": 5, "bee.uses": ["honey"], "bee.spray": False}},
+        {
+            "name": "转地",
+            "data": {"guide.moves": True, "bee.kind": "i", "bee.hives": 5, "bee.uses": ["honey"], "bee.spray": False},
+        },
         {"name": "不转地", "data": {"guide.moves": False, "bee.kind": "c", "bee.spray": False}},
     ],
     "expected": {

@@ -38,7 +38,9 @@ def test_the_form_is_fixed_for_ever() -> None:
     assert digest({}) == "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 
-@pytest.mark.parametrize("value", [0.5, Decimal("0.5"), {1: "a"}, {"a": (1,)}, {"a": [b"x"]}, "\ud800", {"k": {"\ud800": 1}}])
+@pytest.mark.parametrize(
+    "value", [0.5, Decimal("0.5"), {1: "a"}, {"a": (1,)}, {"a": [b"x"]}, "\ud800", {"k": {"\ud800": 1}}]
+)
 def test_what_cannot_stand_in_a_document_is_refused(value: object) -> None:
     with pytest.raises(NotCanonicalError):
         canonical(value)

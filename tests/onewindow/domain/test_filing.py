@@ -69,7 +69,7 @@ def test_dates_follow_limits_situations_and_dependencies(restaurant: dict[str, F
     assert (first.instant, first.due, first.depends_on) == (True, date(2026, 9, 29), ())
     food = restaurant["food_business_permit"]
     assert (food.depends_on, food.starts_on) == (("individual_business_registration",), date(2026, 9, 29))
-    assert food.due == date(2026, 10, 9)  # 8 working days: 30, 2, 5-9 (1 October rests here), 10 is made up
+    assert food.due == date(2026, 10, 10)  # 8 working days: 30, 2, 5-9, and Saturday the 10th, which is made up
     fire = restaurant["fire_safety_check"]
     assert (str(fire.promise.limit), str(fire.promise.post_check)) == ("1个工作日", "20个工作日")
     assert "告知承诺" in fire.promise.because
@@ -160,5 +160,8 @@ def test_a_theme_without_parameters_of_the_tenant_still_files(matters: dict[str,
     assert isinstance(joint, JointForm)
     assert isinstance(joint.theme, ThemeDocument)
     cases = filed(joint, guide, {"medical.settled_directly": False}, date(2026, 11, 20))
-    assert cases["resident_medical_insurance"].depends_on == ("birth_medical_certificate", "household_birth_registration")
+    assert cases["resident_medical_insurance"].depends_on == (
+        "birth_medical_certificate",
+        "household_birth_registration",
+    )
     assert all(isinstance(case.due, date) for case in cases.values())

@@ -40,7 +40,9 @@ def test_the_guide_decides_who_takes_part(pack: Pack) -> None:
 
 
 def test_any_set_of_matters_joins_in_its_order(matters: dict[str, CompiledMatter]) -> None:
-    chosen = {key: matters[key] for key in ("elder_preferential_card", "advanced_age_allowance", "disability_certificate")}
+    chosen = {
+        key: matters[key] for key in ("elder_preferential_card", "advanced_age_allowance", "disability_certificate")
+    }
     joint = prepare(chosen)
     assert isinstance(joint, JointForm)
     assert [member.key for member in joint.members] == list(chosen)

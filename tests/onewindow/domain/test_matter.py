@@ -88,7 +88,9 @@ def edited(document: Any, path: list[Any], value: Any) -> Any:
         (["route", "steps", 0, "level"], 3, "/route/steps/0/level"),
     ],
 )
-def test_a_faulty_matter_is_refused_where_the_fault_stands(bees: Pack, path: list[Any], value: Any, pointer: str) -> None:
+def test_a_faulty_matter_is_refused_where_the_fault_stands(
+    bees: Pack, path: list[Any], value: Any, pointer: str
+) -> None:
     document = edited(bees.matters["bee_keeping"].json, path, value)
     found = MatterDocument.from_json(document)
     assert isinstance(found, Problems)
@@ -130,7 +132,9 @@ def test_what_is_no_document_is_refused(value: Any) -> None:
         (["guide"], [3], "/guide/0"),
     ],
 )
-def test_a_faulty_theme_is_refused_where_the_fault_stands(bees: Pack, path: list[Any], value: Any, pointer: str) -> None:
+def test_a_faulty_theme_is_refused_where_the_fault_stands(
+    bees: Pack, path: list[Any], value: Any, pointer: str
+) -> None:
     document = edited(bees.themes["start_bees"].json, path, value)
     found = ThemeDocument.from_json(document)
     assert isinstance(found, Problems)

@@ -46,7 +46,11 @@ def leaves(value: Any) -> Iterator[str]:
 def lost(source: Any, produced: Any) -> list[str]:
     """Leaves of the source that stand nowhere in what was produced (rules hold them as part of a path or literal)."""
     text = json.dumps(produced, ensure_ascii=False)
-    return [leaf for leaf in leaves(source) if leaf not in TRANSLATED and json.dumps(leaf, ensure_ascii=False)[1:-1] not in text]
+    return [
+        leaf
+        for leaf in leaves(source)
+        if leaf not in TRANSLATED and json.dumps(leaf, ensure_ascii=False)[1:-1] not in text
+    ]
 
 
 def test_nothing_of_the_invented_folder_is_lost(bees: Pack) -> None:
@@ -182,7 +186,9 @@ FAULTS: list[tuple[str, list[Any], Any, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "path", "value", "pointer", "says"), FAULTS, ids=[f"{f[3]}:{f[2]}"[:50] for f in FAULTS])
+@pytest.mark.parametrize(
+    ("name", "path", "value", "pointer", "says"), FAULTS, ids=[f"{f[3]}:{f[2]}"[:50] for f in FAULTS]
+)
 def test_a_fault_is_said_where_it_stands(name: str, path: list[Any], value: Any, pointer: str, says: str) -> None:
     found = read_folder(invented.raw(change(invented.folder(), name, path, value)))
     assert isinstance(found, Problems)
@@ -195,10 +201,22 @@ def test_every_problem_of_every_file_is_said_at_once() -> None:
     files = invented.folder()
     for name, path, value, _, _ in (FAULTS[0], FAULTS[18], FAULTS[30], FAULTS[34], FAULTS[39]):
         change(files, name, path, value)
-    raw = invented.raw(files) | {"broken.json": b"{", "strange.json": b'{"format": "x/1"}', "list.json": b"[]", "notes.md": b"{"}
+    raw = invented.raw(files) | {
+        "broken.json": b"{",
+        "strange.json": b'{"format": "x/1"}',
+        "list.json": b"[]",
+        "notes.md": b"{",
+    }
     found = read_folder(raw)
     assert isinstance(found, Problems)
-    assert {problem.file for problem in found.items} >= {DATA, KEEPING, START, "broken.json", "strange.json", "list.json"}
+    assert {problem.file for problem in found.items} >= {
+        DATA,
+        KEEPING,
+        START,
+        "broken.json",
+        "strange.json",
+        "list.json",
+    }
     assert len(found.items) >= 8
     assert all(problem.message for problem in found.items)
 
@@ -234,7 +252,9 @@ def test_what_is_doubtful_is_read_and_reported(name: str, path: list[Any], value
     assert any(says in str(warning) and warning.file == name for warning in found.warnings), found.warnings
 
 
-JUNK = st.sampled_from([None, True, 0, -1, 1.5, 10**14, "", " ", "x", "甲" * 300, [], [[]], [None], {}, {"x": {}}, {"if": []}])
+JUNK = st.sampled_from(
+    [None, True, 0, -1, 1.5, 10**14, "", " ", "x", "甲" * 300, [], [[]], [None], {}, {"x": {}}, {"if": []}]
+)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
