@@ -49,7 +49,7 @@ class Embedded:
     valkey: Valkey
 
     def prepare(self) -> bool:
-        """Make the database's folder when absent, tell whether it was made. What an interrupted first start left goes."""
+        """Make the database's folder when absent and tell whether; what an interrupted first start left is removed."""
         if not self._complete.exists() and self.postgres.folder.exists():
             shutil.rmtree(self.postgres.folder)
         return self.postgres.prepare()
@@ -72,9 +72,13 @@ class Embedded:
             Program("valkey", self.valkey.argv, self._log("valkey"), ready=self.valkey.ready),
         ]
 
-    def processes(self) -> list[Program]:
-        """Worker, beat and web, which need the servers. Web comes last: it is what people wait for, and stops first."""
-        return [self._own("worker"), self._own("beat"), dataclasses.replace(self._own("serve"), ready=self.answers)]
+    def site(self) -> Program:
+        """The web processes, which people wait for."""
+        return dataclasses.replace(self._own("serve"), ready=self.answers)
+
+    def background(self) -> list[Program]:
+        """Worker and beat."""
+        return [self._own("worker"), self._own("beat")]
 
     def answers(self) -> bool:
         """Whether the site is there for people."""

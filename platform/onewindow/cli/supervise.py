@@ -22,7 +22,8 @@ from types import FrameType
 from onewindow import leash
 
 POLL_SECONDS = 0.1
-DEATHS_ALLOWED = 3
+DEATHS_ALLOWED = 4
+FIRST_PAUSE_SECONDS = 0.25  # before a restart; doubled for each further death, so that a port or a lock gets free
 DEATHS_WITHIN_SECONDS = 60.0
 LOG_BYTES_KEPT = 10_000_000
 LOG_LINES_SHOWN = 12
@@ -77,7 +78,7 @@ class Supervisor:
             time.sleep(POLL_SECONDS)
             for program, process in list(self._running.items()):
                 if process.poll() is not None:
-                    self._mourn(program, process.returncode)
+                    time.sleep(self._mourn(program, process.returncode))
                     self._spawn(program)
 
     def stop(self) -> None:
@@ -118,14 +119,15 @@ class Supervisor:
                 raise SupervisorError(_obituary(program, f"{program.ready_seconds:.0f} 秒内没有就绪"))
             time.sleep(POLL_SECONDS / 2)
 
-    def _mourn(self, program: Program, code: int) -> None:
-        """Note a death; raises SupervisorError when there were too many."""
+    def _mourn(self, program: Program, code: int) -> float:
+        """Note a death; the seconds to wait before the next life. Raises SupervisorError when there were too many."""
         now = time.monotonic()
         deaths = [at for at in self._deaths.get(program, []) if now - at < DEATHS_WITHIN_SECONDS]
         self._deaths[program] = [*deaths, now]
         if len(deaths) >= DEATHS_ALLOWED:
             raise SupervisorError(_obituary(program, f"反复退出（退出码 {code}）"))
-        self._say(f"{program.name} 意外退出（退出码 {code}），已重新启动；日志：{program.log}")
+        self._say(f"{program.name} 意外退出（退出码 {code}），正在重新启动；日志：{program.log}")
+        return float(FIRST_PAUSE_SECONDS * 2 ** len(deaths))
 
 
 @contextlib.contextmanager

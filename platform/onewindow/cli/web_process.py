@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
 
 from gunicorn.glogging import Logger
 from prometheus_client.multiprocess import mark_process_dead
 
-from onewindow import logs
+from onewindow import leash, logs
 from onewindow.settings import Settings
 
 _settings = Settings.from_environment(os.environ)
@@ -25,6 +26,11 @@ class JsonLogger(Logger):  # type: ignore[misc] # gunicorn has no types
         logs.configure(_settings.log_level)
 
 
+def post_fork(arbiter: Any, _worker: Any) -> None:
+    """Have a web process finish its requests and free the port when the arbiter is killed."""
+    leash.end_with_parent(arbiter.pid, signal.SIGTERM)
+
+
 def child_exit(_arbiter: Any, worker: Any) -> None:
     """Drop the live gauges of a web process that ended."""
     mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
@@ -34,6 +40,7 @@ bind = _settings.bind
 workers = _settings.web_processes
 threads = _settings.web_threads
 worker_class = "gthread"
+preload_app = True  # imported once, shared by all processes; create_app opens no connection
 timeout = 60
 graceful_timeout = 15
 keepalive = 5

@@ -105,8 +105,8 @@ def test_a_program_that_dies_is_started_again_and_given_up_when_it_dies_too_ofte
         supervisor.start([program(CRASHING, tmp_path)])
         with pytest.raises(SupervisorError, match="one 反复退出"):
             supervisor.watch()
-    assert len(said) == 3
-    assert all("已重新启动" in line for line in said)
+    assert len(said) == 4
+    assert all("正在重新启动" in line for line in said)
 
 
 @pytest.fixture
