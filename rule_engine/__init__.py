@@ -17,6 +17,7 @@ from rule_engine.clocks import (
     account,
     card_at,
     due,
+    received,
     remaining,
 )
 from rule_engine.errors import BudgetExceeded, DocumentError, Problem, RuleEngineError, RuleError, RuleFailed
@@ -77,6 +78,7 @@ __all__ = [
     "is_blank",
     "lint_plan",
     "names_read",
+    "received",
     "remaining",
     "route",
     "say",

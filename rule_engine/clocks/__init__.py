@@ -4,7 +4,7 @@ from rule_engine.clocks.account import Account, account
 from rule_engine.clocks.cards import Card, card_at, remaining
 from rule_engine.clocks.clock import CALENDAR_DAY, WORKING_DAY, Clock, Extension, Limit, Pause
 from rule_engine.clocks.days import AccountDay, DayKind
-from rule_engine.clocks.due import Due, Suspended, due
+from rule_engine.clocks.due import Due, Suspended, due, received
 
 __all__ = [
     "CALENDAR_DAY",
@@ -22,5 +22,6 @@ __all__ = [
     "account",
     "card_at",
     "due",
+    "received",
     "remaining",
 ]

@@ -14,6 +14,8 @@ CALENDAR_DAY: Final = "calendar_day"
 Unit: TypeAlias = Literal["working_day", "calendar_day"]
 
 CLOSING: Final = time(17, 30)
+LONGEST: Final = 10_000
+"""Days of the longest limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Limit:
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """From `{"value": 20, "unit": "working_day"}`; raise DocumentError for anything else."""
         value, unit = document.get("value"), document.get("unit")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise DocumentError([Problem("/value", "期限要是不小于 0 的整数", "例如 20")])
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LONGEST:
+            raise DocumentError([Problem("/value", f"期限要是 0 到 {LONGEST} 的整数", "例如 20")])
         if unit not in (WORKING_DAY, CALENDAR_DAY):
             raise DocumentError([Problem("/unit", f"不认识的期限单位“{unit}”", "写 working_day 或 calendar_day")])
         return cls(value, unit)

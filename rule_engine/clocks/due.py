@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import TypeAlias
 
-from rule_engine.clocks.clock import CALENDAR_DAY, Clock
+from rule_engine.clocks.clock import CALENDAR_DAY, CLOSING, Clock
 from rule_engine.clocks.days import count
-from rule_engine.workdays import MissingYear, WorkCalendar
+from rule_engine.workdays import ONE_DAY, MissingYear, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ def due(clock: Clock, calendar: WorkCalendar) -> Due:
         if pause is not None and pause.end is None:
             return Suspended(pause.start)
     return MissingYear(date.max.year + 1)
+
+
+def received(at: datetime, calendar: WorkCalendar, closing: time = CLOSING) -> date | MissingYear:
+    """The day a filing counts as received: the same, or after closing time and on rest days the next working day."""
+    day = at.date() if at.time() <= closing else at.date() + ONE_DAY
+    return calendar.on_or_after(day)
 
 
 def rolled(clock: Clock, calendar: WorkCalendar, day: date) -> date | MissingYear:

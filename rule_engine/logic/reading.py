@@ -98,14 +98,25 @@ def _prepare_operator(name: Any, arguments: Json, pointer: str, problems: list[P
 def _shape(name: str, kind: type[Node], arguments: list[Json], bare: bool, pointer: str) -> Iterator[Problem]:
     """Whether the arguments are as many as the operator takes, and written as it wants them."""
     least, most = kind.arity
+    count = _count(kind, arguments, bare)
     if kind.listed and bare:
         yield Problem(pointer, f"“{name}”的参数要写成清单", kind.sheet.write)
-    elif len(arguments) < least and not (bare and kind.spreads and isinstance(arguments[0], dict)):
-        yield Problem(pointer, f"“{name}”至少要 {least} 个参数,现有 {len(arguments)} 个", kind.sheet.write)
+    elif count is not None and count < least:
+        yield Problem(pointer, f"“{name}”至少要 {least} 个参数,现有 {count} 个", kind.sheet.write)
     elif most is not None and len(arguments) > most:
         yield Problem(pointer, f"“{name}”最多 {most} 个参数,现有 {len(arguments)} 个", kind.sheet.write)
     elif kind.rows and arguments[0] is None:
         yield Problem(f"{pointer}/{name}/0", f"“{name}”的第一个参数要是清单", kind.sheet.write)
+    elif kind.bodied and arguments[1] is None:
+        yield Problem(f"{pointer}/{name}/1", f"“{name}”的第二个参数不能为空", kind.sheet.write)
+
+
+def _count(kind: type[Node], arguments: list[Json], bare: bool) -> int | None:
+    """How many arguments there will be; None when that shows only with the facts."""
+    if not (bare and kind.spreads and isinstance(arguments[0], dict)):
+        return len(arguments)
+    quoted = arguments[0].get("preserve")
+    return len(quoted) if isinstance(quoted, list) and len(arguments[0]) == 1 else None
 
 
 def _literal(value: Json, pointer: str, problems: list[Problem]) -> Json:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from jsonlogic.json_schema.types import JSONSchemaType, NumberType
 from jsonlogic.typechecking import TypecheckContext
 
+from rule_engine.errors import RuleFailed
 from rule_engine.findings import Severity
-from rule_engine.operators.base import Node, Sheet
+from rule_engine.operators.base import Literal, Node, Sheet
 from rule_engine.operators.checking import Checking, Kind
 from rule_engine.operators.code import Code, Frame, Run, constant
 from rule_engine.values.json import Json
@@ -53,23 +54,30 @@ class Calculation(Node):
             def spread(data: Json, frame: Frame) -> Number | None:
                 value = source(data, frame)
                 frame.meter.charge(size(value))
-                return calculate(value if isinstance(value, list) else [value])
+                return settled(calculate(value if isinstance(value, list) else [value]), frame)
 
             return Code(spread)
         if len(codes) == 2:
             return Code(self.two(codes[0].run, codes[1].run))
         runs = [code.run for code in codes]
-        return Code(lambda data, frame: calculate([run(data, frame) for run in runs]))
+        return Code(lambda data, frame: settled(calculate([run(data, frame) for run in runs]), frame))
 
     def two(self, left: Run, right: Run) -> Run:
         """The closure for two arguments."""
         calculate = self.calculate
-        return lambda data, frame: calculate((left(data, frame), right(data, frame)))
+        return lambda data, frame: settled(calculate((left(data, frame), right(data, frame))), frame)
 
     @staticmethod
     @abstractmethod
     def calculate(values: Sequence[Json]) -> Number | None:
         """The result, None where there is none."""
+
+
+def settled(result: Number | None, frame: Frame) -> Number | None:
+    """The result; where there is none and a `try` waits for it, throw."""
+    if result is None and frame.strict:
+        raise RuleFailed({"type": "NaN"})
+    return result
 
 
 def _exact(code: Code) -> Code:
@@ -113,7 +121,9 @@ class Plus(Calculation):
 
         def run(data: Json, frame: Frame) -> Number | None:
             a, b = left(data, frame), right(data, frame)
-            return add(a, b) if a.__class__ is int and b.__class__ is int else self.calculate((a, b))
+            if a.__class__ is int and b.__class__ is int:
+                return add(a, b)
+            return settled(self.calculate((a, b)), frame)
 
         return run
 
@@ -167,9 +177,12 @@ class Divide(Calculation):
     sheet = Sheet('{"/": [数, …]}', {"/": [{"var": "a"}, 4]}, {"a": 1}, "0.25")
 
     def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
-        """A literal zero can never divide."""
-        if isinstance(context, Checking) and any(each == 0 and type(each) is not bool for each in self.arguments[1:]):
-            context.tell(self, Severity.ERROR, "除数为 0,结果永远为空", "改为不为 0 的数")
+        """A literal that is zero or blank can never divide."""
+        divisors = [
+            each for each in self.arguments[1:] or self.arguments if not isinstance(each, (Node, Literal, list))
+        ]
+        if isinstance(context, Checking) and any(number(each) in (0, Absent.BLANK) for each in divisors):
+            context.tell(self, Severity.ERROR, "除数为 0 或空,结果永远为空", "改为不为 0 的数")
         return super().typecheck(context)
 
     @staticmethod
@@ -231,8 +244,8 @@ class Round(Node):
         def run(data: Json, frame: Frame) -> Number | None:
             exact = number(value(data, frame))
             digits = number(places(data, frame)) if places else number(0)
-            if isinstance(exact, Absent) or isinstance(digits, Absent):
-                return None
-            return round_half_up(exact, int(digits)) if -DIGITS <= digits <= DIGITS else None
+            if isinstance(exact, Absent) or isinstance(digits, Absent) or not -DIGITS <= digits <= DIGITS:
+                return settled(None, frame)
+            return round_half_up(exact, int(digits))
 
         return Code(run)

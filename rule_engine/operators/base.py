@@ -67,6 +67,7 @@ class Node(Operator):
     spreads: ClassVar[bool] = False
     quotes: ClassVar[bool] = False
     rows: ClassVar[bool] = False
+    bodied: ClassVar[bool] = False
     takes: ClassVar[Kind] = Kind.ANY
     gives: ClassVar[JSONSchemaType] = AnyType()
     sheet: ClassVar[Sheet]

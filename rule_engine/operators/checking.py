@@ -9,6 +9,7 @@ diagnostic.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 from typing import Any
@@ -34,6 +35,7 @@ from rule_engine.findings import Finding, Severity
 from rule_engine.values.dates import day
 from rule_engine.values.json import Json
 from rule_engine.values.numbers import Absent, numeral
+from rule_engine.values.texts import text
 from rule_engine.values.words import did_you_mean
 
 
@@ -154,7 +156,9 @@ def expect(kind: Kind, argument: Any, node: Any, context: TypecheckContext) -> J
 
 def _expect_number(argument: Any, found: JSONSchemaType, node: Any, context: Checking) -> None:
     wanted = f"“{node.operator}”要的是数字"
-    if isinstance(argument, str):
+    if hasattr(argument, "value"):
+        context.tell(node, Severity.ERROR, f"{wanted},“{plainly(argument)}”不是数字,结果永远为空", "改为数字")
+    elif isinstance(argument, str):
         if _is_no_number(argument):
             context.tell(node, Severity.ERROR, f"{wanted},“{argument}”不是数字,结果永远为空", "改为数字")
     elif isinstance(found, (DateType, DatetimeType)):
@@ -204,6 +208,9 @@ def compare(arguments: Sequence[Any], node: Any, context: TypecheckContext) -> N
             _compare_literal(left, kind, right, node, context)
         elif isinstance(right, Operator):
             _compare_literal(right, against, left, node, context)
+        elif not _alike(left, right):
+            message = f"“{plainly(left)}”与“{plainly(right)}”不能比较,结果永远一样"
+            context.tell(node, Severity.ERROR, message, "比较同类的值")
 
 
 def option(argument: Any, literal: Json, node: Any, context: Checking) -> None:
@@ -228,6 +235,19 @@ def _compare_literal(argument: Any, kind: JSONSchemaType, literal: Json, node: A
         context.tell(node, Severity.ERROR, f"“{name}”是“是或否”,不能与“{literal}”比较", "用 true 或 false")
     elif isinstance(kind, ArrayType) and not isinstance(literal, list):
         context.tell(node, Severity.ERROR, f"“{name}”是清单,不会等于单个值", "用 some 或 in 判断清单里有没有")
+
+
+def _alike(left: Json, right: Json) -> bool:
+    """Whether two literals can be held against each other: texts with texts, numbers with what spells a number."""
+    kinds = {type(left), type(right)}
+    if left is None or right is None or kinds == {str}:
+        return True
+    return not kinds - {int, Decimal, bool, str} and not _is_no_number(left) and not _is_no_number(right)
+
+
+def plainly(literal: Json) -> str:
+    """A literal as it is quoted in a finding."""
+    return text(literal) or str(getattr(literal, "value", "空"))
 
 
 def _is_no_number(literal: Json) -> bool:

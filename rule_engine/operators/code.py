@@ -12,19 +12,29 @@ from rule_engine.values.limits import Meter
 
 
 class Frame:
-    """Where evaluation stands: the record that is read, the row number inside an iteration, the frame around it."""
+    """Where evaluation stands: the record that is read, the row number inside an iteration, the frame around it.
 
-    __slots__ = ("data", "index", "meter", "outer")
+    `strict`: a calculation without a result throws, because a `try` waits for it.
+    """
 
-    def __init__(self, data: Json, meter: Meter, outer: Frame | None = None) -> None:
+    __slots__ = ("data", "index", "meter", "outer", "strict")
+
+    def __init__(self, data: Json, meter: Meter, outer: Frame | None = None, strict: bool = False) -> None:
         self.data = data
         self.meter = meter
         self.outer = outer
+        self.strict = strict
         self.index = 0
 
     def inside(self, data: Json) -> Frame:
         """A frame for rows of this one."""
-        return Frame(data, self.meter, self)
+        return Frame(data, self.meter, self, self.strict)
+
+    def guarded(self) -> Frame:
+        """The same place, where calculations without a result throw."""
+        frame = Frame(self.data, self.meter, self.outer, strict=True)
+        frame.index = self.index
+        return frame
 
     def root(self) -> Frame:
         """The frame of the whole record."""

@@ -32,7 +32,9 @@ class Throw(Node):
 
 
 class Try(Node):
-    """`try`: the first value that does not throw; what comes after a throw reads the error as its record."""
+    """`try`: the first value that does not throw; what comes after a throw reads the error as its record. Here, but not
+    in the last alternative, a calculation without a result throws `{"type": "NaN"}` as well.
+    """
 
     arity = (1, None)
     sheet = Sheet('{"try": [值, 退路, …]}', {"try": [{"throw": "x"}, 1]}, {}, 1)
@@ -63,7 +65,7 @@ class Try(Node):
             here = frame
             for each in runs:
                 try:
-                    return each(here.data, here)
+                    return each(here.data, here.guarded())
                 except RuleFailed as failure:
                     here = frame.inside(failure.error)
             return last(here.data, here)

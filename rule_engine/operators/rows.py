@@ -75,6 +75,8 @@ def weight(argument: Any) -> int:
 class Map(Iteration):
     """`map`: the value of the body for each row."""
 
+    bodied = True
+
     sheet = Sheet('{"map": [清单, 值]}', {"map": [{"var": "户"}, {"var": "人数"}]}, {"户": [{"人数": 3}]}, [3])
 
     def given(self, body: JSONSchemaType) -> JSONSchemaType:
@@ -89,6 +91,8 @@ class Map(Iteration):
 
 class Filter(Iteration):
     """`filter`: the rows for which the body is true."""
+
+    bodied = True
 
     sheet = Sheet('{"filter": [清单, 条件]}', {"filter": [[1, 5], {">": [{"var": ""}, 2]}]}, {}, [5])
 

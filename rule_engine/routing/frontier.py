@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from types import MappingProxyType
 
 from rule_engine.logic.names import tree_names
@@ -42,17 +43,20 @@ class Frontier:
 
 
 def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Frontier:
-    """The open steps of a case. Facts may change between calls; completed steps that are no longer on the way are
-    ignored.
-    """
-    walker = _Walker(plan, facts, frozenset(completed))
-    done = walker.follow(plan.start, None)
-    still_open = tuple(walker.open)
-    decided = (
-        not walker.stuck and all(plan.steps[each].after_decision for each in still_open) and (done or bool(still_open))
-    )
-    ended = done and not still_open
-    return Frontier(still_open, ended, tuple(walker.because), tuple(walker.stuck), decided, tuple(walker.way))
+    """The open steps of a case. Facts may change between calls; completed steps no longer on the way are ignored."""
+    return _Walker(plan, facts, frozenset(completed)).frontier()
+
+
+def waves(plan: RoutePlan, facts: Facts) -> Iterator[Frontier]:
+    """The frontiers of a case in which every open step is completed at once, until nothing is open."""
+    completed: frozenset[str] = frozenset()
+    held: dict[str, tuple[Arrow, ...]] = {}
+    while True:
+        now = _Walker(plan, facts, completed, held).frontier()
+        yield now
+        if not now.open:
+            return
+        completed |= set(now.open)
 
 
 @dataclass
@@ -60,11 +64,20 @@ class _Walker:
     plan: RoutePlan
     facts: Facts
     completed: frozenset[str]
+    held: dict[str, tuple[Arrow, ...]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     because: list[Because] = field(default_factory=list)
     way: list[tuple[str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+
+    def frontier(self) -> Frontier:
+        """Walk from the start."""
+        done = self.follow(self.plan.start, None)
+        ended = done and not self.open
+        after = all(self.plan.steps[each].after_decision for each in self.open)
+        decided = not self.stuck and after and (done or bool(self.open))
+        return Frontier(tuple(self.open), ended, tuple(self.because), tuple(self.stuck), decided, tuple(self.way))
 
     def follow(self, step_id: str, join: str | None) -> bool:
         """Follow one thread; True when it has come to `join` (or to an end)."""
@@ -85,38 +98,33 @@ class _Walker:
                 if step.id == join:
                     return True
                 self.seen.add(step.id)
-            arrow = self.first(step)
+            arrow = next(iter(self.take(step, 1)), None)
             if arrow is None:
-                self.stuck.append(step_id)
+                self.stuck.append(step.id)
                 return False
-            self.way.append((step.id, arrow.to))
             step_id = arrow.to
         return True
 
     def through(self, fork: Step) -> bool:
         """Follow all branches that hold; True when enough have come in: then nobody waits for the others."""
-        taken = [arrow for arrow in fork.arrows if self.holds(fork, arrow)]
-        self.way.extend((fork.id, arrow.to) for arrow in taken)
         before = len(self.open), len(self.stuck)
+        taken = self.take(fork, len(fork.arrows))
         come_in = sum([self.follow(arrow.to, fork.join) for arrow in taken])
         if come_in < needed(self.plan.steps[fork.join].wait, len(taken)):
             return False
         del self.open[before[0] :], self.stuck[before[1] :]
         return True
 
-    def first(self, step: Step) -> Arrow | None:
-        """The first arrow that holds."""
-        return next((arrow for arrow in step.arrows if self.holds(step, arrow)), None)
-
-    def holds(self, step: Step, arrow: Arrow) -> bool:
-        """Whether an arrow may be taken; a condition that holds is noted."""
-        if arrow.rule is None:
-            return True
-        if not arrow.holds(self.facts):
-            return False
-        inputs = {name: walk(self.facts, split(name)) for name in sorted(set(tree_names(arrow.rule.tree)))}
-        self.because.append(Because(step.id, arrow.to, arrow.expr, MappingProxyType(inputs)))
-        return True
+    def take(self, step: Step, most: int) -> tuple[Arrow, ...]:
+        """The first arrows that hold, tried once; each is noted, and why it holds."""
+        if step.id not in self.held:
+            self.held[step.id] = tuple(islice(step.holding(self.facts), most))
+        for arrow in self.held[step.id]:
+            self.way.append((step.id, arrow.to))
+            if arrow.rule is not None:
+                inputs = {name: walk(self.facts, split(name)) for name in sorted(set(tree_names(arrow.rule.tree)))}
+                self.because.append(Because(step.id, arrow.to, arrow.expr, MappingProxyType(inputs)))
+        return self.held[step.id]
 
 
 def needed(wait: str | Decimal, branches: int) -> int:
@@ -124,14 +132,3 @@ def needed(wait: str | Decimal, branches: int) -> int:
     if wait == "all" or not branches:
         return branches
     return 1 if isinstance(wait, str) else max(1, math.ceil(wait * branches))
-
-
-def waves(plan: RoutePlan, facts: Facts) -> Iterator[Frontier]:
-    """The frontiers of a case in which every open step is completed at once, until nothing is open."""
-    completed: set[str] = set()
-    while True:
-        now = frontier(plan, facts, completed)
-        yield now
-        if not now.open:
-            return
-        completed.update(now.open)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Self, TypeAlias
 from rule_engine.clocks.clock import Limit
 from rule_engine.errors import DocumentError, Problem, RuleError
 from rule_engine.logic.rule import Rule, compile_rule
+from rule_engine.routing.choice import Choice
 from rule_engine.values.blank import truthy
 from rule_engine.values.json import Facts
 from rule_engine.values.numbers import Absent, number
@@ -54,6 +55,12 @@ class Step:
     arrows: tuple[Arrow, ...] = ()
     join: str = ""
     wait: Literal["all", "any"] | Decimal = "all"
+    choice: Choice = field(default=Choice.of(()), compare=False, repr=False)
+
+    def holding(self, facts: Facts) -> Iterator[Arrow]:
+        """The arrows that hold, in order."""
+        possible = (self.arrows[position] for position in self.choice.candidates(facts))
+        return (arrow for arrow in possible if arrow.holds(facts))
 
     @property
     def is_work(self) -> bool:
@@ -94,6 +101,7 @@ def _step(raw: Mapping[str, Any], pointer: str, problems: list[Problem]) -> Step
     if kind not in KINDS:
         problems.append(Problem(f"{pointer}/kind", f"不认识的环节类型“{kind}”", f"可用:{'、'.join(KINDS)}"))
     key = "branches" if kind == "fork" else "next"
+    arrows = _arrows(raw.get(key, ()), f"{pointer}/{key}", problems)
     return Step(
         id=str(raw.get("id", "")),
         kind=kind if kind in KINDS else "task",
@@ -105,7 +113,8 @@ def _step(raw: Mapping[str, Any], pointer: str, problems: list[Problem]) -> Step
         special=bool(raw.get("special")),
         after_decision=bool(raw.get("after_decision")),
         acceptance=bool(raw.get("acceptance")),
-        arrows=_arrows(raw.get(key, ()), f"{pointer}/{key}", problems),
+        arrows=arrows,
+        choice=Choice.of([arrow.rule for arrow in arrows]),
         join=raw.get("join", ""),
         wait=_wait(raw.get("wait", "all"), f"{pointer}/wait", problems),
     )

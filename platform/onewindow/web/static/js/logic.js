@@ -30,6 +30,7 @@ const ARITY = {
   age_on: [2, 2], date_add: [2, 3], date_diff: [2, 3],
 };
 const ROWS = new Set(["map", "filter", "reduce", "all", "some", "none"]);
+const BODIED = new Set(["map", "filter"]);
 const LISTED = new Set(["if", "?:", "and", "or", "==", "!=", "===", "!==", "<", "<=", ">", ">=", ...ROWS]);
 const SPREADS = new Set(["+", "-", "*", "/", "%", "min", "max", "cat"]);
 
@@ -60,14 +61,21 @@ const weight = (part) => {
   return 1 + (Array.isArray(written) ? written : [written]).reduce((sum, each) => sum + weight(each), 0);
 };
 
+/** How many arguments there will be; as many as wanted where that shows only with the facts. */
+const count = (name, written, bare) => {
+  if (!bare || !SPREADS.has(name) || !isObject(written[0])) return written.length;
+  const quoted = isOperator(written[0]) ? written[0].preserve : null;
+  return Array.isArray(quoted) ? quoted.length : MANY;
+};
+
 const check = (name, written, bare) => {
   if (!owns(ARITY, name)) throw new RuleError(`没有运算符“${name}”`);
   const [least, most] = ARITY[name];
-  const spread = bare && SPREADS.has(name) && isObject(written[0]);
-  if ((bare && LISTED.has(name)) || (written.length < least && !spread) || written.length > most) {
+  if ((bare && LISTED.has(name)) || count(name, written, bare) < least || written.length > most) {
     throw new RuleError(`“${name}”的参数个数不对`);
   }
   if (ROWS.has(name) && written[0] === null) throw new RuleError(`“${name}”的第一个参数要是清单`);
+  if (BODIED.has(name) && written[1] === null) throw new RuleError(`“${name}”的第二个参数不能为空`);
 };
 
 /** The code of an operator: a function from a frame to a value. */
@@ -91,7 +99,9 @@ const operator = (rule) => {
   return (frame) => {
     const values = gathered(codes, node, frame);
     if (node.spread) frame.charge(size(values));
-    return CALCULATE[name](values);
+    const result = CALCULATE[name](values);
+    if (result === null && frame.strict) throw new RuleFailed({ type: "NaN" });
+    return result;
   };
 };
 

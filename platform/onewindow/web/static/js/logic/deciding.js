@@ -4,17 +4,27 @@ import { BudgetExceeded, RuleFailed, TEXT } from "./limits.js";
 import { whole } from "./numbers.js";
 import { equal, isBlank, length, less, lessOrEqual, same, size, split, text, truthy, walk } from "./values.js";
 
-/** Where evaluation stands: the record, the number of the row, the frame around it; all share one meter. */
+/**
+ * Where evaluation stands: the record, the number of the row, the frame around it; all share one meter.
+ * `strict`: a calculation without a result throws, because a `try` waits for it.
+ */
 export class Frame {
-  constructor(data, meter, outer = null) {
+  constructor(data, meter, outer = null, strict = false) {
     this.data = data;
     this.meter = meter;
     this.outer = outer;
+    this.strict = strict;
     this.index = 0;
   }
 
   inside(data) {
-    return new Frame(data, this.meter, this);
+    return new Frame(data, this.meter, this, this.strict);
+  }
+
+  guarded() {
+    const frame = new Frame(this.data, this.meter, this.outer, true);
+    frame.index = this.index;
+    return frame;
   }
 
   root() {
@@ -148,7 +158,7 @@ export const DECIDING = {
     let here = frame;
     for (const code of codes.slice(0, -1)) {
       try {
-        return code(here);
+        return code(here.guarded());
       } catch (failure) {
         if (!(failure instanceof RuleFailed)) throw failure;
         here = frame.inside(failure.error);

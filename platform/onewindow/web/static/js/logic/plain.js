@@ -36,6 +36,11 @@ export const CALCULATE = {
   "%": (values) => (values.length > 1 ? fold(values, remainder) : null),
   min: best((sign) => sign < 0),
   max: best((sign) => sign > 0),
+  round: ([value, places = 0]) => {
+    const [found, digits] = [number(value), number(places)];
+    if (isAbsent(found) || isAbsent(digits) || order(digits, -DIGITS) < 0 || order(digits, DIGITS) > 0) return null;
+    return roundHalfUp(found, whole(digits));
+  },
 };
 
 const blanks = (record, paths) => paths.filter((path) => isBlank(walk(record, split(path))));
@@ -58,11 +63,6 @@ export const PLAIN = {
   "!": (frame, value) => !truthy(value),
   "!!": (frame, value) => truthy(value),
   blank: (frame, value) => isBlank(value),
-  round: (frame, value, places = 0) => {
-    const [found, digits] = [number(value), number(places)];
-    if (isAbsent(found) || isAbsent(digits) || order(digits, -DIGITS) < 0 || order(digits, DIGITS) > 0) return null;
-    return roundHalfUp(found, whole(digits));
-  },
   substr: (frame, value, start, many = null) => {
     frame.charge(size(value));
     return part(text(value), whole(start), many === null ? null : whole(many));
