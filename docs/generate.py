@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import click
 
+from docs import housemap
 from onewindow.cli import main
 from onewindow.settings import SETTINGS, Settings, variable
 
@@ -52,7 +53,7 @@ def _default(value: object) -> str:
     return "" if value is None else f"`{int(value) if isinstance(value, bool) else value}`"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page}
+PAGES: Mapping[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page, "map.svg": housemap.draw}
 
 
 def write() -> None:

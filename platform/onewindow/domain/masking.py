@@ -13,9 +13,17 @@ from form_builder.showing import masked
 _BY_KIND: Mapping[str, str] = MappingProxyType({"id_number": "id", "phone": "phone", "address": "address"})
 
 
+PERSON_LENGTH = 4
+"""Longer names are organisations', or foreigners' with a point between the parts."""
+_POINT = "·"
+
+
 def public_name(name: str) -> str:
-    """张三丰 → 张**: the family name's first character stays."""
-    return masked(name.strip(), "name")
+    """张三丰 → 张**: the family name's first character stays; of an organisation's name its two ends: 博罗****饮店."""
+    name = name.strip()
+    if len(name) <= PERSON_LENGTH or _POINT in name:
+        return masked(name, "name")
+    return f"{name[:2]}****{name[-2:]}"
 
 
 def public_number(number: str) -> str:
