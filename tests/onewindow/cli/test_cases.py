@@ -88,9 +88,9 @@ def other(value: Json) -> Json:
 def expectations() -> list[tuple[str, list[Any]]]:
     """Where every single expectation of the invented folder stands."""
     found: list[tuple[str, list[Any]]] = []
-    for at, example in enumerate(invented.MATTER["examples"]):
+    for at, example in enumerate(invented.folder()[invented.KEEPING]["examples"]):
         found += [("matter_bee_keeping.json", ["examples", at, "expect", key]) for key in example["expect"]]
-    expected = invented.THEME["expected"]
+    expected = invented.folder()[invented.START]["expected"]
     found += [("theme_start_bees.json", ["expected", "static", key]) for key in expected["static"]]
     for at, scenario in enumerate(expected["scenarios"]):
         found += [("theme_start_bees.json", ["expected", "scenarios", at, key]) for key in scenario]

@@ -59,8 +59,8 @@ def test_nothing_of_the_invented_folder_is_lost(bees: Pack) -> None:
     for element in elements["elements"]:
         element.pop("computed", None)
     assert lost(elements, bees.elements) == []
-    assert lost(invented.MATTER, bees.matters["bee_keeping"].json) == []
-    assert lost(invented.THEME, bees.themes["start_bees"].json) == []
+    assert lost(invented.folder()[invented.KEEPING], bees.matters["bee_keeping"].json) == []
+    assert lost(invented.folder()[invented.START], bees.themes["start_bees"].json) == []
     assert bees.warnings == ()
 
 
