@@ -1,6 +1,6 @@
 """What is asked, once: elements, forms, the one-table merge. Pure; may ask rule_engine (see docs/forms.md)."""
 
-from form_builder.answers import Answers, Problem, Problems, clean, restore, split, typed
+from form_builder.answers import Answers, Problem, Problems, clean, jsonable, restore, split, typed
 from form_builder.binding import BoundField, BoundForm, bind
 from form_builder.dictionary import Dictionary
 from form_builder.document import Field, FormDocument, Material, Section, Waiver
@@ -13,9 +13,10 @@ from form_builder.materials import MaterialState
 from form_builder.merging import Conflict, MergedField, MergedForm, MergedMaterial, Provided, merge, waves
 from form_builder.plan import FormPlan, compile_plan
 from form_builder.samples import sample
-from form_builder.showing import cell, display, mask
-from form_builder.sniff import Accepted, Declared, Refusal, sniff
+from form_builder.sheet import sheet
+from form_builder.showing import cell, display, mask, masked
 from form_builder.state import FormState
+from form_builder.uploads import Accepted, Declared, Refusal, sniff
 
 __all__ = [
     "KINDS",
@@ -55,10 +56,13 @@ __all__ = [
     "compile_plan",
     "display",
     "facts",
+    "jsonable",
     "mask",
+    "masked",
     "merge",
     "restore",
     "sample",
+    "sheet",
     "sniff",
     "split",
     "typed",

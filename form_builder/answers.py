@@ -124,7 +124,7 @@ def parse(plan: Compiled, raw: Raw) -> dict[str, Value | Refused]:
     out: dict[str, Value | Refused] = {}
     for item in plan.fields:
         if item.kind.stored and item.merged.asked and not item.computes:
-            value = item.kind.parse(item.element, raw, item.key)
+            value = item.kind.parse(item.merged.widest, raw, item.key)
             if value is not None:
                 out[item.key] = value
     return out
@@ -174,17 +174,16 @@ def _problems(item: PlanField, parsed: Value | Refused, look: FormState, choices
         if holds(item.required, look.facts):
             yield _problem(item, _missing(item), look.requirers(item.key))
         return
-    seen: dict[tuple[str, str], Problem] = {}
+    asking = look.askers(item.key)
+    found: dict[tuple[str, str], tuple[Fault, list[str]]] = {}
     for judge in item.judges:
         if holds(judge.when, look.facts):
-            forms = tuple(form for form in look.askers(item.key) if form in judge.forms)
+            forms = [form for form in asking if form in judge.forms]
             for fault in _judged(item, judge, value, look, choices, forms):
-                problem = _problem(item, fault, forms)
-                earlier = seen.get((problem.control, problem.code))
-                seen[problem.control, problem.code] = (
-                    replace(earlier, forms=tuple(dict.fromkeys(earlier.forms + forms))) if earlier else problem
-                )
-    yield from seen.values()
+                found.setdefault((fault.at, fault.code), (fault, []))[1].extend(forms)
+    for fault, forms in found.values():
+        whose = "" if len(forms) == len(asking) else "".join(f"《{look.plan.titles[form]}》" for form in forms)
+        yield _problem(item, replace(fault, message=f"{fault.message}({whose}的要求)") if whose else fault, forms)
 
 
 def _judged(

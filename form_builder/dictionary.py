@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
 
 from form_builder.codelists import CODE_LISTS
@@ -143,8 +142,20 @@ def _check(reader: Reader, element: Element) -> None:
             reader.report(name, f"类型“{element.kind}”没有上下限", "删除这个键")
         elif bound is not None and bounds != "value" and (bound != bound.to_integral_value() or bound < 0):
             reader.report(name, "长度或数量应当是不小于 0 的整数")
+    if element.default is not None and not _offers(element):
+        reader.report("default", "默认值与类型不符", "改为这种类型能接受的值")
     for flaw in KINDS[element.kind].flaws(element):
         reader.report(flaw.key, flaw.message, flaw.suggestion)
+
+
+def _offers(element: Element) -> bool:
+    """Whether the default is a value that the kind could have read."""
+    kind = KINDS[element.kind]
+    try:
+        value = kind.revive(element, element.default)
+        return bool(kind.parse(element, kind.typed(element, value, "x"), "x") == value)
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
+        return False
 
 
 def _options(reader: Reader, option_list: str, lists: Lists) -> tuple[Option, ...]:
@@ -249,8 +260,10 @@ def unknown_name(dictionary: Dictionary, place: str, name: str) -> Iterator[Find
 def _prefix_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterator[Finding]:
     for key in dictionary.elements:
         parts = key.split(".")
-        if not all(parts):
-            yield Finding(f"{places.get(key, '')}/key", f"“{key}”的写法不正确", "用“.”分开的非空名字")
+        if not all(part.isidentifier() for part in parts):
+            yield Finding(
+                f"{places.get(key, '')}/key", f"“{key}”的写法不正确", "用“.”分开的名字,只含字母、数字和下划线"
+            )
         for at in range(1, len(parts)):
             if (prefix := ".".join(parts[:at])) in dictionary:
                 yield Finding(
@@ -277,8 +290,3 @@ def _cycle_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterat
     for key in needs:
         if key in reaches(key):
             yield Finding(f"{places[key]}/compute", f"“{dictionary[key].label}”的计算绕回了自己", "去掉循环引用")
-
-
-def decimal_or_none(value: int | str | None) -> Decimal | None:
-    """A bound as settlements and forms write it."""
-    return None if value is None else Decimal(value)

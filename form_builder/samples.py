@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from form_builder.compiled import Compiled, PlanField
 from form_builder.fields.base import Choices, Context, Value
+from form_builder.fields.identity import derived
 from form_builder.settling import day_of, settle
 
 
@@ -31,13 +32,15 @@ def sample(
             )
     for item in plan.order:
         if item.key in values and item.key not in (fixed or {}):
-            values[item.key] = _fitting(item, values)
+            values[item.key] = _fitting(item, values, today)
     return dict(settle(plan, {key: value for key, value in values.items() if value is not None}, given).values)
 
 
-def _fitting(item: PlanField, values: Mapping[str, Value]) -> Value:
+def _fitting(item: PlanField, values: Mapping[str, Value], today: str) -> Value:
     """The sample moved so that it is later than, or not more than, the element it is compared with."""
     value = values[item.key]
+    if item.derive and (told := derived(values.get(item.derive[0]), item.derive[1], today)) is not None:
+        return told
     for judge in item.judges:
         for role, key, _ in judge.companions:
             other = values.get(key)

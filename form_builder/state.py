@@ -93,10 +93,10 @@ class FormState:
         )
         if key not in self.settled.shown:
             return f"无需填写{f':{reason}' if reason else ''}"
-        musts = self.requirers(key)
-        who = f"{_books(self.askers(key), titles)}需要填写" + (
-            f",其中{_books(musts, titles)}要求必填" if musts else "(选填)"
-        )
+        asking, musts = self.askers(key), self.requirers(key)
+        who = _books(asking, titles) + ("要求必填" if musts == asking else "需要填写" if musts else "需要填写(选填)")
+        if musts and musts != asking:
+            who += f",其中{_books(musts, titles)}要求必填"
         return f"{reason},{who}" if reason else who
 
 

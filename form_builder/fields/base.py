@@ -140,6 +140,10 @@ class Kind:
         """The value as people read it on paper and screen."""
         return "" if value is None else str(value)
 
+    def totals(self, element: Element, value: Value) -> dict[str, Decimal]:
+        """The sums under the columns of a table, by column key."""
+        return {}
+
     def cell(self, element: Element, value: Value, choices: Choices) -> str:
         """The value as text of one spreadsheet cell; by default what people read."""
         return self.display(element, value, choices)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from form_builder.elements import Element
 from form_builder.fields.base import Choices, Context, Fault, Flaw, Kind, Raw, Refused, Value, one, refuse
-from form_builder.sniff import DEFAULT_ACCEPT, MEDIA_TYPES, Declared, Refusal, sniff
+from form_builder.uploads import DEFAULT_ACCEPT, MEDIA_TYPES, Declared, Refusal, sniff
 
 SIGNATURE_KB = 100
 _DATA_URL = "data:image/png;base64,"

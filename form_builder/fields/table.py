@@ -150,7 +150,6 @@ class Table(Kind):
         return self.kinds[column.element.kind]
 
     def totals(self, element: Element, value: Value) -> dict[str, Decimal]:
-        """The sums of the columns that show one; blank cells count nothing."""
         return {
             column.element.key: sum((row.get(column.element.key) or Decimal(0) for row in value or ()), Decimal(0))
             for column in element.columns

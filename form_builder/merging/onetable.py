@@ -123,6 +123,7 @@ def _field(
     field = MergedField(
         key=first.key,
         element=united.element,
+        widest=united.widest,
         section=section,
         place=place,
         shown=any_of(asker.shown for asker in askers),

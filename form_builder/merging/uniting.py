@@ -18,9 +18,11 @@ Settlement = Mapping[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """The common element, what each asker's element becomes (in asker order), and the conflicts left."""
+    """The common element, the widest of all askers (what is read of a page before anyone judges it), what each asker's
+    element becomes (in asker order), and the conflicts left."""
 
     element: Element
+    widest: Element
     elements: tuple[Element, ...]
     conflicts: tuple[Conflict, ...] = ()
 
@@ -50,12 +52,12 @@ def unite(
     else:
         elements = tuple(item.element for _, item in askers)
         if all(element is elements[0] for element in elements):
-            return United(elements[0], elements)
+            return United(elements[0], elements[0], elements)
     titles = [members[number].title for number, _ in askers]
     keys = tuple(members[number].key for number, _ in askers)
     clash = _type_clash(elements, titles, keys)
     if clash:
-        return United(elements[0], elements, (clash,))
+        return United(elements[0], elements[0], elements, (clash,))
     element = replace(
         elements[0],
         label=(settlement or {}).get("label") or first.base.label,
@@ -66,7 +68,18 @@ def unite(
             option for option in elements[0].options if all(option.value in item.labels for item in elements[1:])
         ),
     )
-    return United(element, elements, tuple(_empty(element, elements, titles, keys)))
+    return United(element, _widest(first.base, elements), elements, tuple(_empty(element, elements, titles, keys)))
+
+
+def _widest(base: Element, elements: Sequence[Element]) -> Element:
+    lows, highs = [item.min for item in elements], [item.max for item in elements]
+    taken = {option.value for item in elements for option in item.options}
+    return replace(
+        base,
+        min=min((low for low in lows if low is not None), default=None) if None not in lows else None,
+        max=max((high for high in highs if high is not None), default=None) if None not in highs else None,
+        options=tuple(option for option in base.options if option.value in taken),
+    )
 
 
 def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[str, ...]) -> Conflict | None:

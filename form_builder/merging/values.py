@@ -43,11 +43,13 @@ class MergedField:
     """One question of the merged form: shown if any asker shows it, required if any asker that shows it requires it.
 
     `element` is the narrowest common element (what the page offers); acceptance is judged asker by asker, because a
-    member that does not show the field has no say in it. `waits` are the fields that must be settled before this one.
+    member that does not show the field has no say in it; `widest` is what is read of a page. `waits` are the fields
+    that must be settled before this one.
     """
 
     key: str
     element: Element
+    widest: Element
     section: str
     place: str
     shown: Json

@@ -129,7 +129,7 @@ def _control(
     elif kind == "table":
         wrong = {problem.control for problem in problems}
         now.rows = list(_rows(here.item, element, raw, wrong, choices))
-        now.totals = here.item.kind.totals(element, state.values.get(key)) if here.control.totals else {}  # type: ignore[attr-defined]
+        now.totals = here.item.kind.totals(element, state.values.get(key))
     return macro(here.fragment)(here.control, now)
 
 

@@ -160,7 +160,7 @@ def fields(draw: st.DrawFn, key: str, before: list[str]) -> dict[str, Any]:
     out: dict[str, Any] = {"id": key, "element": key}
     readable = [name for name in before if name not in ("a.note", "a.sign", "a.file")]
     out["required"] = draw(st.booleans())
-    if readable and draw(st.integers(0, 2)) == 0:
+    if readable and draw(st.booleans()):
         out["shown"] = draw(conditions(readable))
     if readable and draw(st.integers(0, 5)) == 0:
         out["required"] = draw(conditions(readable))
@@ -178,9 +178,9 @@ def fields(draw: st.DrawFn, key: str, before: list[str]) -> dict[str, Any]:
 
 
 @st.composite
-def bound_forms(draw: st.DrawFn, number: int, provides: bool = True) -> BoundForm:
+def bound_forms(draw: st.DrawFn, number: int, pool: list[str], provides: bool) -> BoundForm:
     """A form over part of the dictionary; its rules follow an order of its own, so that forms may read crosswise."""
-    keys = draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=9, unique=True))
+    keys = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=8, unique=True))
     order = draw(st.permutations(keys))
     built = [draw(fields(key, order[:at])) for at, key in enumerate(order)]
     if draw(st.booleans()):
@@ -227,8 +227,9 @@ def materials_of(draw: st.DrawFn, key: str, names: list[str]) -> dict[str, Any]:
 
 @st.composite
 def form_sets(draw: st.DrawFn, most: int = 4, provides: bool = True) -> list[BoundForm]:
-    """Several forms with different keys."""
-    return [draw(bound_forms(number, provides)) for number in range(draw(st.integers(1, most)))]
+    """Several forms with different keys that share a good part of their elements."""
+    pool = draw(st.lists(st.sampled_from(KEYS), min_size=3, max_size=10, unique=True))
+    return [draw(bound_forms(number, pool, provides)) for number in range(draw(st.integers(1, most)))]
 
 
 @st.composite
