@@ -1,4 +1,4 @@
-"""How many cases stand how: counts that stop at a ceiling, so that a county with a million cases answers as fast as a village."""
+"""How many cases stand how: counts that stop at a ceiling, so that a large county answers as fast as a village."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Tally:
 
 
 def tally(session: Session, open_statuses: Sequence[str], *, today: date, soon: date, since: datetime) -> Tally:
-    """Count the cases in sight, in one statement. `soon`: the last day that counts as due soon; `since`: from when an end counts."""
+    """Count the cases in sight, in one statement.
+
+    `soon` is the last day that counts as due soon, `since` the moment from which an end counts.
+    """
     is_open = t.Case.status.in_(open_statuses)
     counted = (
         _capped(session, is_open),

@@ -1,14 +1,14 @@
 """What a case gets from the cases before it, and the messages that wait for a gateway.
 
-A member that waited starts on the day its last predecessor has its result; the elements that the result provides are written beside its own
-answers, which stay as they were given.
+A member that waited starts on the day its last predecessor has its result; the elements that the result provides are
+written beside its own answers, which stay as they were given.
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-from onewindow.store.migrations.versions.v0001_foundation import ACCEPTING, CASE, protect
+from onewindow.store.migrations.versions.v0001_foundation import CASE, protect
 
 revision = "0002"
 down_revision = "0001"
