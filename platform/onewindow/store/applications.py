@@ -62,7 +62,7 @@ def by_key(session: Session, idempotency_key: str) -> Application | None:
 
 
 def find(session: Session, application_id: UUID) -> Application | None:
-    """One submission, or None when this tenant does not see it: from its home a case is seen, its application is not."""
+    """One submission, or None when out of sight: from its home a case is seen, the application is not."""
     return rows.first(session, Application, _all(session).where(t.Application.id == application_id))
 
 

@@ -1,6 +1,6 @@
 """Published documents, compiled once in each process and found again under their digests (ADR 0002).
 
-What a digest names never changes, so nothing here is ever dropped for being stale; the oldest leave when a cache is full.
+What a digest names never changes, so nothing is ever dropped for being stale; the oldest leave when a cache is full.
 A digest is only asked for after its publication was seen in the caller's transaction: the caches open no door.
 """
 
