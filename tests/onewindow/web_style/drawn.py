@@ -68,7 +68,7 @@ def table(name: str, spec: Spec, rows: Sequence[Mapping[str, str]]) -> Markup:
 
 def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Markup:
     """One field: label, control, hint, error."""
-    mark = Markup(' <span class="ow-required">必填</span>') if spec.get("required") is True else ""
+    mark = Markup(' <span class="ow-required">必填</span>') if spec.get("required") is True and not hidden else ""
     hint = Markup('<p class="ow-hint" id="h-{}">{}</p>').format(name, spec["hint"]) if spec.get("hint") else ""
     error = Markup('<p class="ow-error" id="e-{}">{}</p>').format(name, spec["error"]) if spec.get("error") else ""
     ids = [f"h-{name}"] * bool(hint) + [f"e-{name}"] * bool(error)

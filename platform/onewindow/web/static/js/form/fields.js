@@ -3,15 +3,14 @@ import { toast, word } from "../page.js";
 import { idParts } from "./rules.js";
 
 function requiredMark(box, required) {
-  const label = box.querySelector(".ow-label");
-  const mark = label && label.querySelector(".ow-required");
-  if (!label || Boolean(mark) === required) return;
+  const mark = box.querySelector(".ow-label > .ow-required") || box.querySelector(":scope > .ow-required");
+  if (Boolean(mark) === required) return;
   if (mark) mark.remove();
   else {
     const fresh = document.createElement("span");
     fresh.className = "ow-required";
     fresh.textContent = word("required");
-    label.append(" ", fresh);
+    (box.querySelector(".ow-label") || box).append(" ", fresh);
   }
 }
 
@@ -32,7 +31,7 @@ export function showFields(form, plan, fields, first) {
     box.hidden = !state.shown;
     box.classList.toggle("ow-field-new", appeared && !first);
     if (appeared && !first) fresh.push(field.label);
-    if (typeof field.required === "object") requiredMark(box, state.required);
+    if (state.shown) requiredMark(box, state.required);
     if (state.shown && "computed" in state) write(document.getElementById(`i-${id}`), shape(state.computed, field));
   }
   if (fresh.length) toast(word("added", { names: fresh.join("、") }), "info", 4);
