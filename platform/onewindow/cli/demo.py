@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import pathlib
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
 
-from onewindow.cli import demo_county, embedded, port
+from onewindow.cli import embedded, port
 from onewindow.cli.embedded import Embedded, FolderError
 from onewindow.cli.supervise import StopAsked, Supervisor, SupervisorError, stop_on_signals
 from onewindow.domain.demo import PASSWORD, STAFF
@@ -51,11 +51,14 @@ def demo(number: int, folder: pathlib.Path, reset: bool) -> None:
 def run(supervisor: Supervisor, installation: Embedded) -> None:
     """Start everything, tell where it is, and keep it running."""
     began = time.monotonic()
-    if installation.prepare():
+    is_first = installation.prepare()
+    if is_first:
         say("首次启动，正在建立数据库 … Setting up the database (once) …")
     supervisor.start(installation.servers())
-    for step in STEPS:
-        step(installation)
+    make_database(installation)
+    upgrade_database(installation)
+    if is_first:
+        load_county(installation)
     installation.completed()
     supervisor.start([installation.site()])
     supervisor.start(installation.background())
@@ -85,14 +88,11 @@ def upgrade_database(installation: Embedded) -> None:
 
 
 def load_county(installation: Embedded) -> None:
-    """Bring the demonstration county into a new database."""
+    """Bring the demonstration county into a new database; its module is imported on the first start only."""
     settings = installation.settings
-    if demo_county.load(settings.database_url, settings.platform_database_url):
+    county = importlib.import_module("onewindow.cli.demo_county")
+    if county.load(settings.database_url, settings.platform_database_url):
         say("演示县 博罗县 已建立：18 个镇街、392 个村居、22 个事项、2 个一件事。 The demonstration county is there.")
-
-
-# What has to be done between the start of the servers and that of the site, each step harmless when done already.
-STEPS: tuple[Callable[[Embedded], None], ...] = (make_database, upgrade_database, load_county)
 
 
 def say(text: str) -> None:
