@@ -34,7 +34,9 @@ def unused(template: Template, values: Mapping[str, object]) -> tuple[str, ...]:
     """The names of values that the template never reads."""
     names = template.names
     return tuple(
-        name for name in leaf_names(values) if name not in names and not any(part in names for part in _parents(name))
+        name
+        for name in leaf_names(values)
+        if name not in names and not any(part in names and not names[part].loop for part in _parents(name))
     )
 
 

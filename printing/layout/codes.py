@@ -153,8 +153,14 @@ class Symbol:
 
 def qr_symbol(data: str, size: float) -> Symbol | None:
     """A QR code (level M) in at most `size` points; None when it would be too dense to be read at 203 dpi."""
+    if not data:
+        return None
+    plain = data.isascii()
     try:
-        rows = segno.make_qr(data, error="m", boost_error=False, mask=MASK).matrix
+        code = segno.make_qr(
+            data, error="m", boost_error=False, mask=MASK, eci=not plain, encoding=None if plain else "utf-8"
+        )
+        rows = code.matrix
     except (segno.DataOverflowError, ValueError):
         return None
     count = len(rows) + 2 * QUIET
@@ -174,7 +180,7 @@ def qr_symbol(data: str, size: float) -> Symbol | None:
 
 
 def code128_symbol(data: str, room: float, height: float) -> Symbol | None:
-    """A Code 128 in at most `room` points, the margin around is its quiet zone; None when it cannot be coded or read."""
+    """A Code 128 in at most `room` points, the margin being its quiet zone; None when it cannot be coded or read."""
     widths = code128(data)
     if widths is None:
         return None

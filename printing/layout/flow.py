@@ -54,7 +54,8 @@ def pour(boxes: Sequence[Box], flow: Flow) -> None:
     while waiting:
         box = waiting.pop()
         if isinstance(box, BreakBox):
-            flow.turn()
+            if flow.height is not None:
+                flow.turn()
         elif isinstance(box, GapBox):
             _gap(box, flow)
         else:

@@ -8,7 +8,7 @@ from printing.layout.barcode import CodeBox
 from printing.layout.box import Whole
 from printing.layout.images import Picture
 from printing.layout.pages import Art, Sheet, Stroke
-from printing.layout.paragraph import Lines, plain_line, text_width
+from printing.layout.paragraph import Lines, line_reach, plain_line, text_width
 from printing.template.sizes import MM, Style
 
 LETTER_RISE = 7 * MM
@@ -62,22 +62,20 @@ class HeadBox(Whole):
 class SignBox(Whole):
     """Body, seal and date at the right, a code at the left (GB/T 9704-2012, 7.3.5.1)."""
 
-    __slots__ = ("code", "lines", "picture", "reach", "sign", "width")
+    __slots__ = ("centre", "code", "lefts", "lines", "picture", "sign", "width")
 
     def __init__(self, sign: c.Signature, fonts: FontSet, width: float, picture: Picture | None) -> None:
         self.sign, self.width, self.picture = sign, width, picture
         self.code = CodeBox(sign.code, fonts, width / 3) if sign.code else None
         room = width - (self.code.width if self.code else 0.0)
         texts = [text for text in (sign.org, sign.seal_name, sign.date) if text]
-        date = text_width(sign.date, sign.style.font, sign.style.size, fonts)
-        self.lines, self.reach = [], []
-        for text in texts:
-            natural = text_width(text, sign.style.font, sign.style.size, fonts)
-            lines = plain_line(text, sign.style, fonts, room, "left")
-            centre = width - sign.right - date / 2
-            left = min(centre - natural / 2, width - natural) if len(lines) == 1 else width - room
-            self.lines.append(Lines(sign.at, lines, sign.style))
-            self.reach.append(max(left, width - room))
+        self.lines = [Lines(sign.at, plain_line(text, sign.style, fonts, room, "left"), sign.style) for text in texts]
+        last = line_reach(self.lines[-1].lines) if self.lines else 0.0
+        self.centre = width - sign.right - last / 2
+        self.lefts = []
+        for lines in self.lines:
+            reach = line_reach(lines.lines)
+            self.lefts.append(max(min(self.centre - reach / 2, width - reach), width - room))
         tall = sum(lines.height for lines in self.lines)
         super().__init__(max(tall, self.code.height if self.code else 0.0), signed=True)
 
@@ -87,16 +85,10 @@ class SignBox(Whole):
             self.code.place(sheet, x, y)
         top = y + self.height - sum(lines.height for lines in self.lines)
         bottom = y + self.height
-        for lines, left in zip(self.lines, self.reach, strict=True):
+        for lines, left in zip(self.lines, self.lefts, strict=True):
             lines.place(sheet, x + left, top)
             top += lines.height
         if self.picture is not None:
             size = self.sign.seal_size
-            centre = x + self.width - self.sign.right - text_width_of(self.lines[-1]) / 2
             middle = bottom - sum(lines.height for lines in self.lines) / 2
-            sheet.drawn.append(Art(self.sign.seal, centre - size / 2, middle - size / 2, size, size))
-
-
-def text_width_of(lines: Lines) -> float:
-    """How far the first line reaches."""
-    return max((fragment.x + fragment.reach for fragment in lines.lines[0].fragments), default=0.0)
+            sheet.drawn.append(Art(self.sign.seal, x + self.centre - size / 2, middle - size / 2, size, size))

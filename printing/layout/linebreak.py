@@ -111,7 +111,7 @@ class Breaker:
     def _line(self, start: int, stop: int, room: float) -> Line:
         """The line from `start` of which the characters up to `stop` fit as they stand."""
         if self.text[stop] in SPACES:
-            return self._plain(start, stop)
+            return self._plain(start, max(stop, start + 1))
         free = self._back(start, stop, may_break)
         slack = room - (self.sums[free] - self.sums[start]) if free else room
         if slack >= self.size - TOLERANCE:

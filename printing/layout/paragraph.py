@@ -248,7 +248,7 @@ def set_lines(spans: Spans, style: Style, fonts: FontSet, width: float, indent: 
 
 def _paragraphs(spans: Spans) -> list[Spans]:
     if not any("\n" in span.text for span in spans):
-        return [spans]
+        return [spans or (Span(""),)]
     found: list[list[Span]] = [[]]
     for text, look in spans:
         head, *more = text.split("\n")

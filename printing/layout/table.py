@@ -10,11 +10,13 @@ from printing.fonts import FontSet
 from printing.layout.barcode import CodeBox
 from printing.layout.box import Box, Pictures
 from printing.layout.pages import Art, Fill, Sheet, Stroke
-from printing.layout.paragraph import Lines, set_lines
+from printing.layout.paragraph import Lines, Set, set_lines
 
 PAD_X, PAD_Y = 4.0, 3.0
 INNER, OUTER = 0.5, 1.0
 SHADE = 0.95
+LEAST_LINES = 3
+"""A row is cut only where at least so many lines stay above."""
 Segment = tuple[float, float, float, float]
 
 
@@ -109,35 +111,33 @@ class LaidTable:
 
     def _cut_row(self, room: float) -> tuple[Box | None, Box | None]:
         """Cut the first row after the head between lines; (None, self) when it is better moved to the next page."""
-        head = self.table.head
-        row = head
+        row = self.table.head
         own = [cell for cell in self.cells if cell.row == row]
-        space = room - self.before - sum(self.heights[:head])
-        if self.heights[row] <= space:
+        space = room - self.before - sum(self.heights[:row])
+        if self.heights[row] <= space or not self._can_cut(own, row):
             return None, self
         space -= 2 * PAD_Y
-        single = all(cell.cell.rows == 1 and not cell.code and not cell.cell.height for cell in own)
-        covered = any(cell.row < row < cell.row + cell.cell.rows for cell in self.cells)
-        if not single or covered or space < 3 * max((cell.lines.style.lead for cell in own), default=1.0):
+        fits = [int(space / cell.lines.style.lead) for cell in own]
+        if min(fits, default=0) < LEAST_LINES or not any(
+            len(cell.lines.lines) > fit for cell, fit in zip(own, fits, strict=True)
+        ):
             return None, self
-        upper, lower = [], []
-        for cell in own:
-            fit = max(int(space / cell.lines.style.lead), 1)
-            lines = cell.lines
-            upper.append(replace(cell, lines=replace(lines, lines=lines.lines[:fit])))
-            lower.append(replace(cell, lines=replace(lines, lines=lines.lines[fit:])))
-        first = self._with_row(row, upper, range(row + 1))
-        return first, self._with_row(row, lower, range(len(self.heights)))
+        upper = [_lines_of(cell, cell.lines.lines[:fit]) for cell, fit in zip(own, fits, strict=True)]
+        lower = [_lines_of(cell, cell.lines.lines[fit:]) for cell, fit in zip(own, fits, strict=True)]
+        return self._with_row(row, upper, row + 1), self._with_row(row, lower, len(self.heights))
 
-    def _with_row(self, row: int, cells: list[LaidCell], rows: Iterable[int]) -> LaidTable:
-        """The table up to the last of `rows`, with other cells in one row."""
-        count = len(list(rows))
+    def _can_cut(self, own: Sequence[LaidCell], row: int) -> bool:
+        """Cells of text only, none of fixed height, none spanning rows here."""
+        single = all(cell.cell.rows == 1 and not cell.code and not cell.cell.height for cell in own)
+        return single and not any(cell.row < row < cell.row + cell.cell.rows for cell in self.cells)
+
+    def _with_row(self, row: int, cells: list[LaidCell], count: int) -> LaidTable:
+        """The first `count` rows, with other cells in one of them."""
         others = [cell for cell in self.cells if cell.row != row and cell.row < count]
         heights = list(self.heights[:count])
         heights[row] = max(cell.need for cell in cells)
-        return LaidTable(
-            replace(self.table, rows=self.table.rows[:count]), [*others, *cells], heights, self.edges, self.pictures
-        )
+        table = replace(self.table, rows=self.table.rows[:count])
+        return LaidTable(table, [*others, *cells], heights, self.edges, self.pictures)
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
         """Grounds, texts, then all lines at once."""
@@ -147,8 +147,9 @@ class LaidTable:
         for cell in self.cells:
             bottom = tops[min(cell.row + cell.cell.rows, len(tops) - 1)]
             self._place_cell(sheet, cell, x + self.edges[cell.column], tops[cell.row], bottom - tops[cell.row])
-        if self.table.borders == "all":
-            sheet.drawn.append(Stroke(self._segments(x, tops), INNER))
+        inner = self._segments(x, tops) if self.table.borders == "all" else ()
+        if inner:
+            sheet.drawn.append(Stroke(inner, INNER))
         if self.table.borders != "none":
             left, right, top, bottom = x, x + self.edges[-1], tops[0], tops[-1]
             frame = (
@@ -194,6 +195,11 @@ class LaidTable:
         across = [(start, y, stop, y) for y, parts in level.items() for start, stop in _joined(parts)]
         down = [(x, start, x, stop) for x, parts in upright.items() for start, stop in _joined(parts)]
         return tuple(sorted(across) + sorted(down))
+
+
+def _lines_of(cell: LaidCell, lines: list[Set]) -> LaidCell:
+    """A cell with some of its lines, as high as they are."""
+    return replace(cell, lines=replace(cell.lines, lines=lines), cell=replace(cell.cell, min_height=0.0))
 
 
 def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:

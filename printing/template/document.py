@@ -49,10 +49,12 @@ class Watermark:
 
 
 class Name(NamedTuple):
-    """A name the template reads: where it is read first, and whether it must have a value."""
+    """A name the template reads: where it is read first, whether it must have a value, and whether it is only gone
+    through as a list (its parts are then names of their own)."""
 
     pointer: str
     required: bool
+    loop: bool = False
 
 
 @dataclass(frozen=True, eq=False)

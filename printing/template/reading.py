@@ -50,12 +50,12 @@ class Context:
         head, dot, rest = name.partition(".")
         return f"{self.scope[head]}{dot}{rest}" if head in self.scope else name
 
-    def mention(self, name: str, pointer: str, *, required: bool) -> None:
+    def mention(self, name: str, pointer: str, *, required: bool, loop: bool = False) -> None:
         """Remember that the template reads a name."""
         pattern = self.pattern(name)
         if pattern:
-            known = self.tally.names.setdefault(pattern, Name(pointer, required))
-            self.tally.names[pattern] = known._replace(required=known.required or required)
+            known = self.tally.names.setdefault(pattern, Name(pointer, required, loop))
+            self.tally.names[pattern] = Name(known.pointer, known.required or required, known.loop and loop)
 
     def mention_rule(self, rule: Json, pointer: str) -> None:
         """Remember the names a condition reads (`{"var": name}`)."""

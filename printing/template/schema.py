@@ -14,6 +14,7 @@ from printing.template.tables import (
     CODE128_FIELDS,
     GRID,
     KEY_VALUES,
+    LOOP,
     QR_FIELDS,
     TABLE,
     loop_context,
@@ -123,7 +124,7 @@ def paragraph(style: str, align: str, indent: float, *, keep: bool = False) -> d
     }
 
 
-EACH_OWN = ("type", "source", "items", "as", "blocks")
+EACH_OWN = ("type", *LOOP, "items", "blocks")
 SIGN = {
     "org": f.text(),
     "date": f.text(),
@@ -193,7 +194,7 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "paragraph": tuple(paragraph("body", "justify", 2.0)),
     "space": tuple(SPACE),
     "key_values": tuple(KEY_VALUES),
-    "table": tuple(TABLE),
+    "table": (*LOOP, *TABLE),
     "grid": tuple(GRID),
     "each": EACH_OWN[1:],
     "if": ("if", "then", "else"),

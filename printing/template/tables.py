@@ -163,13 +163,11 @@ def loop_context(context: Context, value: dict[str, Json], pointer: str) -> tupl
     if not isinstance(name, str) or not name.isidentifier():
         context.fail(f"{pointer}/as", "项目的名称不合规", "写成英文字母开头的名称，例如 item")
         name = "item"
-    context.mention(source, f"{pointer}/source", required=not optional)
+    context.mention(source, f"{pointer}/source", required=not optional, loop=True)
     return context.within(name, source), source, optional, name
 
 
 TABLE = f.COMMON | {
-    "source": f.word(),
-    "as": f.word("item"),
     "columns": Field(partial(read_list, read=read_column, most=MAX_COLUMNS)),
     "min_rows": f.whole(0, 200, 0),
     "rows_per_page": f.whole(0, 200, 0),
@@ -178,6 +176,8 @@ TABLE = f.COMMON | {
     "style": f.style("cell"),
     "label_style": f.style("label"),
 }
+LOOP = ("source", "as")
+"""The properties that `loop_context` reads."""
 
 
 def read_table(context: Context, value: Json, pointer: str) -> Block | None:
@@ -185,21 +185,8 @@ def read_table(context: Context, value: Json, pointer: str) -> Block | None:
     if not isinstance(value, dict):
         return None
     inner, source, optional, name = loop_context(context, value, pointer)
-
-    def make(**found: object) -> Table:
-        for key in ("source", "as"):
-            found.pop(key)
-        return Table(
-            at=pointer,
-            source=tuple(source.split(".")),
-            source_name=source,
-            optional=optional,
-            name=name,
-            **found,  # type: ignore[arg-type]
-        )
-
-    table = read_object(inner, value, pointer, make, TABLE)
-    if table is not None and not table.columns:
+    if value.get("columns") == []:
         context.fail(f"{pointer}/columns", "表格没有列", "至少写一列")
-        return None
-    return table
+    make = partial(Table, at=pointer, source=tuple(source.split(".")), source_name=source, optional=optional, name=name)
+    own = {key: part for key, part in value.items() if key not in LOOP}
+    return read_object(inner, own, pointer, make, TABLE)
