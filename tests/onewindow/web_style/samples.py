@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from tests.onewindow.web_style import desk_sample, form_sample
+from tests.onewindow.web_style import case_sample, desk_sample, form_sample
 
 NAV = [
     {"label": "今日", "url": "/desk/home", "icon": "home", "current": False},
@@ -83,14 +84,14 @@ QUERY_PROBLEM = QUERY | {
 }
 PUBLIC_STEPS = [
     {key: step[key] if key in ("name", "department", "state", "when") else None for key in step}
-    for step in desk_sample.STEPS
+    for step in case_sample.STEPS
     if step["state"] != "skipped"
 ]
 PROGRESS = {
-    "case": desk_sample.CASE["case"] | {"phone": "0752-0000000"},
+    "case": case_sample.CASE["case"] | {"phone": "0752-0000000"},
     "say": "罗阳市场监督管理所正在进行现场核查，预计 2026年12月3日前办结。",
     "steps": PUBLIC_STEPS,
-    "todo": [{"text": "补交食品安全规章制度", "until": desk_sample.date(2026, 11, 28)}],
+    "todo": [{"text": "补交食品安全规章制度", "until": date(2026, 11, 28)}],
     "again_url": "/portal/query",
 }
 ERROR = {"code": 404, "message": None, "kept": False, "actions": [{"label": "回到首页", "url": "/"}], "reference": None}
@@ -111,14 +112,14 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/form": ("desk/form.html", form_sample.page({})),
     "desk/form/problems": ("desk/form.html", form_sample.page(form_sample.ERRORS)),
     "desk/submitted": ("desk/submitted.html", desk_sample.SUBMITTED),
-    "desk/cases": ("desk/cases.html", desk_sample.CASE_LIST),
-    "desk/cases/empty": ("desk/cases.html", desk_sample.CASE_LIST_EMPTY),
-    "desk/case": ("desk/case.html", desk_sample.CASE),
-    "officer/inbox": ("officer/inbox.html", desk_sample.INBOX),
-    "officer/inbox/empty": ("officer/inbox.html", desk_sample.INBOX | {"tasks": []}),
-    "officer/task": ("officer/task.html", desk_sample.TASK),
-    "officer/task/problems": ("officer/task.html", desk_sample.TASK_PROBLEM),
-    "officer/task/locked": ("officer/task.html", desk_sample.TASK_LOCKED),
+    "desk/cases": ("desk/cases.html", case_sample.CASE_LIST),
+    "desk/cases/empty": ("desk/cases.html", case_sample.CASE_LIST_EMPTY),
+    "desk/case": ("desk/case.html", case_sample.CASE),
+    "officer/inbox": ("officer/inbox.html", case_sample.INBOX),
+    "officer/inbox/empty": ("officer/inbox.html", case_sample.INBOX | {"tasks": []}),
+    "officer/task": ("officer/task.html", case_sample.TASK),
+    "officer/task/problems": ("officer/task.html", case_sample.TASK_PROBLEM),
+    "officer/task/locked": ("officer/task.html", case_sample.TASK_LOCKED),
     "portal/home": ("portal/home.html", PORTAL),
     "portal/query": ("portal/progress_query.html", QUERY),
     "portal/query/problems": ("portal/progress_query.html", QUERY_PROBLEM),
