@@ -16,6 +16,7 @@ from onewindow.domain.theme import ThemeDocument
 from onewindow.store import published, tree
 from onewindow.store.published import Offer
 from onewindow.store.session import UnitOfWork
+from tenants.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,11 @@ def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: da
 
 
 def _given(uow: UnitOfWork, actor: Actor, today: date) -> dict[str, Any]:
-    tenant = tree.get(uow.session, actor.scope)
+    """The facts beside the answers. `tenant` is the one whose rules run: the county publishes them, wherever the window stands."""
+    publisher = tree.get(uow.session, Scope.whole_county(actor.scope).number)
     day = today.isoformat()
     return {
-        "tenant": {"code": tenant.code},
+        "tenant": {"code": publisher.code},
         "param": published.parameters(uow.session, actor.scope, today),
         "application": {"date": day},
         "today": day,

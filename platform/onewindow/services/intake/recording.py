@@ -33,18 +33,16 @@ def record(
     """Write an application with its cases, in the caller's transaction. A double click waits for the first one and gets its result."""
     session = uow.session
     whole = applicant_of(bundle.prepared.joint.plan, bundle.answers)
+    numbers = _numbers(uow, actor, bundle, now.date())
+    if isinstance(numbers, SeriesExhausted):  # before anything is written: the caller's transaction goes on
+        return numbers
     application = _application(uow, actor, bundle, whole, now)
     if not applications.add(session, application):
         earlier = applications.by_key(session, bundle.key)
         assert earlier is not None, "the key is taken, so its application is there"
         return Recorded(earlier.id, again=True)
-    tenant = tree.get(session, actor.scope)
-    made: list[NewCase] = []
-    for filed in bundle.filed:
-        number = _number(uow, tenant, bundle.prepared.joint[filed.matter], now.date())
-        if isinstance(number, SeriesExhausted):
-            return number
-        made.append(_case(actor, bundle, application, filed, number, now, entropy))
+    pairs = zip(bundle.filed, numbers, strict=True)
+    made = [_case(actor, bundle, application, filed, number, now, entropy) for filed, number in pairs]
     cases.add(session, [one.case for one in made])
     for one in made:
         doors.add(session, _door(one))
@@ -78,12 +76,24 @@ def _application(
     )
 
 
-def _number(uow: UnitOfWork, tenant: tree.Tenant, matter: CompiledMatter, on: date) -> str | SeriesExhausted:
+def _numbers(uow: UnitOfWork, actor: Actor, bundle: Bundle, on: date) -> list[str] | SeriesExhausted:
+    """A number for each case, all taken at once, so that two submissions cannot lock each other out."""
+    tenant = tree.get(uow.session, actor.scope)
+    series = [_series(tenant, bundle.prepared.joint[filed.matter], on) for filed in bundle.filed]
+    numbers: list[str] = []
+    for of_series, serial in zip(series, counters.next_each(uow.session, series), strict=True):
+        number = numbering.number(of_series, serial)
+        if isinstance(number, SeriesExhausted):
+            return number
+        numbers.append(number)
+    return numbers
+
+
+def _series(tenant: tree.Tenant, matter: CompiledMatter, on: date) -> str:
     codes = matter.document.json.get("codes") or {}
     code = str(codes.get("implementation_code") or "")
     template = numbering.case_template(code)
-    series = numbering.series(template, on, {"tenant": tenant.code, "implementation_code": code, "matter": matter.key})
-    return numbering.number(series, counters.next_(uow.session, series))
+    return numbering.series(template, on, {"tenant": tenant.code, "implementation_code": code, "matter": matter.key})
 
 
 def _case(
