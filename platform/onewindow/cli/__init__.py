@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "Run effects and jobs from the queue.",
     "beat": "Relay the outbox and start the timed jobs; of any number of beats one is active.",
     "db": "Create, upgrade, back up and restore the database.",
+    "tenants": "Take counties in, list their units, open them.",
     "pack": "Check a folder of matters and import it into a tenant.",
     "cases": "Read and check a folder of case files.",
     "forms": "Look at forms and merge them.",

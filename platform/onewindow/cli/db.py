@@ -7,12 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from onewindow.cli.database import database_of
 from onewindow.cli.environment import settings_of
 from onewindow.settings import Settings
 from onewindow.store import backup as backups
 from onewindow.store import bootstrap, schema
 from onewindow.store.errors import BackupError
-from onewindow.store.session import connect
 
 
 @click.group()
@@ -53,9 +53,8 @@ def upgrade(ctx: click.Context) -> None:
 @click.pass_context
 def status(ctx: click.Context) -> None:
     """Tell the revision of the database and the one this version needs; exit code 1 when they differ."""
-    engine = connect(settings_of(ctx).database_url)
-    current, head = schema.current(engine), schema.head()
-    engine.dispose()
+    with database_of(ctx) as database:
+        current, head = schema.current(database), schema.head()
     click.echo(f"数据库结构版本：{current or '空'}；本程序需要：{head}")
     ctx.exit(int(current != head))
 

@@ -1,4 +1,4 @@
-"""Where a command finds its settings: the environment, or the file named by `onewindow --environment`."""
+"""What a command takes from outside: settings (the environment, or the file of `--environment`) and the time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import os
 import pathlib
 import shlex
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
 from onewindow.settings import Settings, SettingsError
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def settings_of(ctx: click.Context) -> Settings:
@@ -20,6 +24,11 @@ def settings_of(ctx: click.Context) -> Settings:
         return Settings.from_environment(variables)
     except SettingsError as fault:
         raise click.ClickException("设置有误：\n" + "\n".join(f"  {line}" for line in fault.problems)) from None
+
+
+def now() -> datetime:
+    """This moment, in the time of the country: its date is the date on paper."""
+    return datetime.now(CHINA)
 
 
 def read_variables(file: pathlib.Path) -> dict[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import pathlib
-from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from onewindow.cli import main
+from onewindow.cli.environment import now
 from onewindow.settings import Settings
 from onewindow.store import catalogue, tree
 from onewindow.store.session import UnitOfWork, connect
@@ -44,7 +44,7 @@ def test_a_folder_is_imported_once(county: Settings, shared: pathlib.Path) -> No
     assert (kinds.count("matter"), kinds.count("theme"), kinds.count("elements")) == (22, 2, 1)
     engine = connect(county.database_url)
     with UnitOfWork(engine, Scope.of(COUNTY)) as uow:
-        assert len(catalogue.offered(uow.session, "matter", COUNTY, datetime.now(UTC).date())) == 22
+        assert len(catalogue.offered(uow.session, "matter", COUNTY, now().date())) == 22
     engine.dispose()
     code, (summary,) = pack("import-cases", cases, "--tenant", "441322", settings=county)
     assert (code, summary["published"], summary["unchanged"]) == (0, 0, 25)
