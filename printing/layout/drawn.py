@@ -7,30 +7,32 @@ from printing.fonts import FontSet
 from printing.layout.box import Whole
 from printing.layout.images import Picture
 from printing.layout.pages import Art, Sheet, Stroke
-from printing.layout.paragraph import Lines, plain_line, text_width
+from printing.layout.paragraph import Lines, line_reach, plain_line
+
+GAP = 6.0
+"""Between a line and the label that interrupts it."""
 
 
 class CutBox(Whole):
     """A rule or a cut line."""
 
-    __slots__ = ("label", "line", "picture", "reach", "width")
+    __slots__ = ("label", "line", "picture", "width")
 
     def __init__(self, line: c.CutLine, fonts: FontSet, width: float, picture: Picture | None) -> None:
-        super().__init__(max(line.height, line.weight))
         self.line, self.width, self.picture = line, width, picture
-        self.reach = text_width(line.label, line.style.font, line.style.size, fonts)
-        self.label = plain_line(line.label, line.style, fonts, width, "center") if line.label else []
+        lines = plain_line(line.label, line.style, fonts, width, "center") if line.label else []
+        self.label = Lines(line.at, lines, line.style)
+        super().__init__(max(line.height, line.weight, self.label.height))
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
         """The line in the middle of its height, interrupted by the label, the seal astride."""
         line, middle = self.line, y + self.height / 2
-        gap = self.reach / 2 + 6 if self.label else 0.0
+        gap = line_reach(self.label.lines) - self.width / 2 + GAP if self.label.lines else 0.0
         centre = x + self.width / 2
         segments = ((x, middle, centre - gap, middle), (centre + gap, middle, x + self.width, middle))
         whole = ((x, middle, x + self.width, middle),)
         sheet.drawn.append(Stroke(segments if gap else whole, line.weight, line.colour, 3.0 if line.dashed else 0.0))
-        if self.label:
-            Lines(line.at, self.label, line.style).place(sheet, x, middle - line.style.lead / 2)
+        self.label.place(sheet, x, middle - self.label.height / 2)
         if self.picture is not None:
             size = line.seal_size
             sheet.drawn.append(Art(line.seal, x + self.width * 0.78 - size / 2, middle - size / 2, size, size))

@@ -33,6 +33,8 @@ _TIGHT = re.compile(
 )
 LONG_WORD = 20
 HOLE = 3.0
+LOOK_BACK = 64
+"""How many spaces in a row are looked over for the sign before them."""
 TOLERANCE = 0.01
 FULL = 0.9
 
@@ -61,9 +63,12 @@ def tighten(text: str, widths: list[float], size: float) -> dict[int, float]:
 def may_break(text: str, at: int) -> bool:
     """Whether a line may end before the character at `at`."""
     before, after = text[at - 1], text[at]
-    if after in NO_START or after in SPACES or before in NO_END:
+    if after in NO_START or after in SPACES:
         return False
-    if before in PAIRS and before == after:
+    if before in SPACES:
+        before = text[max(at - LOOK_BACK, 0) : at].rstrip(SPACES)[-1:]
+        return before not in NO_END
+    if before in NO_END or (before in PAIRS and before == after):
         return False
     return not (_WORD_SIGN.match(before) and _WORD_SIGN.match(after))
 
@@ -110,7 +115,7 @@ class Breaker:
 
     def _line(self, start: int, stop: int, room: float) -> Line:
         """The line from `start` of which the characters up to `stop` fit as they stand."""
-        if self.text[stop] in SPACES:
+        if self._ends_in_space(start, stop):
             return self._plain(start, max(stop, start + 1))
         free = self._back(start, stop, may_break)
         slack = room - (self.sums[free] - self.sums[start]) if free else room
@@ -122,6 +127,13 @@ class Breaker:
         if free and not (slack > HOLE * self.size and word > free and self._is_long(word)):
             return self._plain(start, free)
         return self._plain(start, word or max(stop, start + 1))
+
+    def _ends_in_space(self, start: int, stop: int) -> bool:
+        """Whether the room ends at spaces after which a line may begin."""
+        if self.text[stop] not in SPACES:
+            return False
+        after = self._skip_spaces(stop)
+        return after >= len(self.text) or stop == start or may_break(self.text, after)
 
     def _plain(self, start: int, end: int) -> Line:
         trimmed = end

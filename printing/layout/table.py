@@ -82,7 +82,7 @@ class LaidTable:
             return self, None
         if cut > head:
             return self._part(0, cut, repeat=False), self._part(cut, count, repeat=True)
-        return self._cut_row(room)
+        return self._cut_row(room) if head < count else (None, self)
 
     def force(self, room: float) -> tuple[Box, Box] | None:
         """Cut between any two rows, through cells that span them, when one block of rows is taller than a page."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -236,7 +236,6 @@ leaf = st.one_of(
 block_lists = st.lists(leaf | block("group", blocks=st.lists(leaf, max_size=5)), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
 @given(blocks=block_lists, paper=st.sampled_from(["A4", "A5L", "slip80"]))
 def test_nothing_stands_outside_its_page_and_no_text_is_lost(blocks: list[Json], paper: str, fonts: FontSet) -> None:
     margin: list[Json] = [4, 4, 6, 4] if paper == "slip80" else [20, 20, 20, 20]
