@@ -47,7 +47,7 @@ def of_matter(document: Mapping[str, Json]) -> Entry:
         instant=document["case_type"] == "instant",
         limit=Limit(limit["value"], limit["unit"]),
         count=1,
-        initials=initials(document["name"]),
+        initials=f"{initials(document['name'])} {initials(document.get('daily_name') or '')}".strip(),
     )
 
 

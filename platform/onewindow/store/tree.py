@@ -88,6 +88,13 @@ def by_code(session: Session, code: str) -> Tenant | None:
     return rows.first(session, Tenant, _all(session).where(t.Tenant.code == code))
 
 
+def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """What the units with these codes are called; unknown codes are left out."""
+    wanted = tuple(dict.fromkeys(codes))
+    found = rows.read(session, Tenant, _all(session).where(t.Tenant.code.in_(wanted))) if wanted else []
+    return {one.code: one.name for one in found}
+
+
 def load(session: Session) -> list[Tenant]:
     """The whole county, in the order of its numbers: every unit before the units below it."""
     return rows.read(session, Tenant, _all(session).order_by(t.Tenant.scope))

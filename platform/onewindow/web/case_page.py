@@ -9,8 +9,9 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from form_builder import display, mask
+from form_builder import Element, display
 from onewindow.domain.catalogue import department_of
+from onewindow.domain.masking import public_value
 from onewindow.domain.timing import standing
 from onewindow.services.casework import CaseView
 from onewindow.store.audit import Entry
@@ -45,15 +46,14 @@ def head(view: CaseView, today: date) -> dict[str, Any]:
 
 def sections(view: CaseView, *, masked: bool) -> list[dict[str, Any]]:
     """The answers of this case, section by section; ID numbers, phones and addresses hidden where the reader needs none."""
-    show, plan, answers = mask if masked else display, view.matter.plan, view.answers
-    choices: dict[str, list[tuple[str, str]]] = {}
+    plan, answers = view.matter.plan, view.answers
     return [
         {
             "label": section.label,
             "fields": [
                 {
                     "label": plan[key].label,
-                    "value": show(plan[key].element, answers[key], choices),
+                    "value": _value(view, plan[key].element, answers[key], masked=masked),
                     "wide": plan[key].element.kind in WIDE,
                 }
                 for key in section.fields
@@ -116,9 +116,15 @@ def audit(entries: list[Entry]) -> list[dict[str, Any]]:
     ]
 
 
+def _value(view: CaseView, element: Element, value: Any, *, masked: bool) -> str:
+    if element.kind == "division":
+        return view.units.get(str(value), str(value))
+    return public_value(element, value) if masked else display(element, value)
+
+
 def _how(one: Any) -> str:
     words: Mapping[str, str] = {
-        "received": _("on paper") if one.medium == "paper" else _("electronic"),
+        "received": _("received on paper") if one.medium == "paper" else _("received as a file"),
         "needed": _("missing"),
         "deferred": _("to follow"),
         "waived": _("not asked: on file"),

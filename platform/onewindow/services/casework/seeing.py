@@ -14,7 +14,7 @@ from onewindow.domain.actor import Actor
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.permissions import Role
 from onewindow.domain.sight import may_see
-from onewindow.store import applications, audit, calendar, cases, materials, notices, published, tasks
+from onewindow.store import applications, audit, calendar, cases, materials, notices, published, tasks, tree
 from onewindow.store.cases import Case
 from onewindow.store.errors import MissingError
 from onewindow.store.session import UnitOfWork
@@ -27,7 +27,8 @@ STAFF_FACT = "case."
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case with everything that belongs to it. `answers`: its own and those supplied by earlier results, typed."""
+    """One case with everything that belongs to it. `answers`: its own and those supplied by earlier results, typed;
+    `units`: the names of the divisions they mention, by code."""
 
     case: Case
     matter: CompiledMatter
@@ -37,6 +38,7 @@ class CaseView:
     tasks: Sequence[Task]
     notices: Sequence[notices.Notice]
     calendar: WorkCalendar
+    units: Mapping[str, str]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -136,13 +138,21 @@ def _view(uow: UnitOfWork, actor: Actor, case: Case, on: date) -> CaseView:
     application = applications.find(session, case.application_id)
     days = calendar.load(session, on - AROUND, on + AROUND)
     supplied = {key: value for key, value in (case.supplied or {}).items() if not key.startswith(STAFF_FACT)}
+    answers = restore(matter.plan, {**case.answers, **supplied})
     return CaseView(
         case,
         matter,
-        restore(matter.plan, {**case.answers, **supplied}),
+        answers,
         published.theme(session, application.theme_digest).name if application and application.theme_digest else "",
         materials.of_case(session, case.id),
         found,
         notices.of_case(session, case.id),
         WorkCalendar.of(days.days, days.years),
+        tree.names(session, _divisions(matter, answers)),
     )
+
+
+def _divisions(matter: CompiledMatter, answers: Mapping[str, Any]) -> list[str]:
+    """The division codes among the answers."""
+    kinds = {item.key for item in matter.plan.fields if item.element.kind == "division"}
+    return [str(answers[key]) for key in kinds if answers.get(key)]

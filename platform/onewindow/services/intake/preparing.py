@@ -18,6 +18,8 @@ from onewindow.store.published import Offer
 from onewindow.store.session import UnitOfWork
 from tenants.scope import Scope
 
+LEVELS = ("county", "town", "village")
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -37,6 +39,7 @@ class Prepared:
     offer: Offer
     given: Mapping[str, Any]
     divisions: Mapping[str, tree.Tenant]
+    window: Scope
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -45,13 +48,36 @@ class Prepared:
 
     @functools.cached_property
     def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """The divisions that may be chosen, by level: value and label, in the order of their codes."""
-        found: dict[str, list[tuple[str, str]]] = {f"division:{level}": [] for level in ("county", "town", "village")}
-        names = {tenant.scope: tenant.name for tenant in self.divisions.values()}
+        """The divisions that may be chosen, by level, in the order of their codes; a field that decides where a case belongs
+        offers the units of this window only, as it accepts no others."""
+        found: dict[str, list[tuple[str, str]]] = {f"division:{level}": [] for level in LEVELS}
         for code, tenant in self.divisions.items():
-            above = names.get(tenant.parent_scope or 0, "") if tenant.level == "village" else ""
-            found.setdefault(f"division:{tenant.level}", []).append((code, above + tenant.name))
+            found.setdefault(f"division:{tenant.level}", []).append((code, self._label(tenant)))
+        for member in self.joint.members:
+            key = member.document.jurisdiction
+            if key and key in self.joint.plan.by_key and not member.document.accept_anywhere:
+                found[key] = [
+                    pair for pair in found[self._scope(key)] if self.window.holds(self.divisions[pair[0]].scope)
+                ]
         return found
+
+    @functools.cached_property
+    def initials(self) -> dict[str, str]:
+        """The pinyin initials of the units on offer, by code."""
+        keys = [item.key for item in self.joint.plan.fields if item.element.kind == "division"]
+        codes = {code for key in keys for code, _label in self.choices.get(key) or self.choices[self._scope(key)]}
+        return {code: self.divisions[code].initials for code in sorted(codes)}
+
+    @functools.cached_property
+    def _names(self) -> dict[int, str]:
+        return {one.scope: one.name for one in self.divisions.values() if one.level != "village"}
+
+    def _label(self, tenant: tree.Tenant) -> str:
+        above = self._names.get(tenant.parent_scope or 0, "")
+        return above + tenant.short_name if tenant.level == "village" else tenant.name
+
+    def _scope(self, key: str) -> str:
+        return f"division:{self.joint.plan[key].element.level}"
 
 
 def offered(uow: UnitOfWork, actor: Actor, *, on: date) -> Offer:
@@ -90,7 +116,7 @@ def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: da
     if isinstance(joint, Unjoinable):
         return joint
     divisions = {tenant.code: tenant for tenant in tree.load(session)}
-    return Prepared(joint, selection, offer, given, divisions)
+    return Prepared(joint, selection, offer, given, divisions, Scope.of(actor.scope))
 
 
 def _given(uow: UnitOfWork, actor: Actor, today: date) -> dict[str, Any]:

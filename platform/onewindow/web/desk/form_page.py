@@ -39,6 +39,7 @@ def form_page(
         sections=section_states(joint.plan, state, problems),
         sections_html=render_sections(joint.plan, state, raw, problems, choices=prepared.choices),
         rules=joint.plan.browser_rules(facts),
+        initials=prepared.initials,
         problems=_problems(prepared, problems, others),
         materials=[_material(prepared, one, draft, others) for one in state.materials],
         hidden=[("account", visit.actor.account_id)],
