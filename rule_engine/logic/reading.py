@@ -39,19 +39,24 @@ def read(expr: Json) -> Any:
 def weigh(expr: Json) -> None:
     """Refuse a rule that is too deep or too large, without recursion and without visiting more than the limit."""
     waiting: list[tuple[Json, int, str]] = [(expr, 1, "")]
-    nodes = 0
+    nodes = letters = 0
     while waiting:
         value, depth, pointer = waiting.pop()
         nodes += 1
+        letters += _letters(value)
         if depth > DEPTH:
             raise BudgetExceeded(f"规则嵌套超过 {DEPTH} 层", pointer)
-        if nodes > NODES:
+        if nodes + len(waiting) + (len(value) if isinstance(value, (dict, list)) else 0) > NODES:
             raise BudgetExceeded(f"规则超过 {NODES} 个节点", pointer)
-        if isinstance(value, str) and len(value) > TEXT:
+        if letters > TEXT:
             raise BudgetExceeded(f"规则中的文本超过 {TEXT} 个字符", pointer)
-        if isinstance(value, (dict, list)) and len(value) > NODES:
-            raise BudgetExceeded(f"规则超过 {NODES} 个节点", pointer)
         waiting.extend((each, depth + 1, f"{pointer}/{key}") for key, each in children(value))
+
+
+def _letters(value: Json) -> int:
+    if isinstance(value, dict):
+        return sum(len(key) for key in value if isinstance(key, str))
+    return len(value) if isinstance(value, str) else 0
 
 
 def children(value: Json) -> Iterator[tuple[str, Json]]:
@@ -81,7 +86,7 @@ def _prepare(value: Json, pointer: str, problems: list[Problem]) -> Any:
 def _prepare_operator(name: Any, arguments: Json, pointer: str, problems: list[Problem]) -> Any:
     kind = lookup(name) if isinstance(name, str) else None
     if kind is None:
-        problems.append(Problem(pointer, f"没有运算符“{name}”", did_you_mean(str(name), OPERATORS)))
+        problems.append(Problem(pointer, f"没有运算符“{str(name)[:40]}”", did_you_mean(str(name), OPERATORS)))
         return None
     ((key, _),) = children({name: None})
     inside = f"{pointer}/{key}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from jsonlogic.json_schema.types import JSONSchemaType, NumberType
 from jsonlogic.typechecking import TypecheckContext
@@ -30,6 +31,9 @@ from rule_engine.values.numbers import (
     round_half_up,
     subtract,
 )
+
+SAFE: Final = 10**30
+"""Whole numbers below this are added without any check of the sum."""
 
 
 class Calculation(Node):
@@ -121,8 +125,8 @@ class Plus(Calculation):
 
         def run(data: Json, frame: Frame) -> Number | None:
             a, b = left(data, frame), right(data, frame)
-            if a.__class__ is int and b.__class__ is int:
-                return add(a, b)
+            if a.__class__ is int and b.__class__ is int and -SAFE < a < SAFE and -SAFE < b < SAFE:
+                return a + b
             return settled(self.calculate((a, b)), frame)
 
         return run

@@ -14,7 +14,7 @@ NODES: Final = 5_000
 OPERATIONS: Final = 100_000
 """Nodes visited while rows are iterated, in one evaluation."""
 TEXT: Final = 100_000
-"""Characters of one text that a rule builds."""
+"""Characters of one text that a rule builds, and of all texts of a rule together."""
 ITEMS: Final = 20_000
 """Items of one list that a rule builds."""
 DIGITS: Final = 40

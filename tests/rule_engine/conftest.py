@@ -48,7 +48,8 @@ class Files(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """A page without anything, or a file."""
         if self.path != "/":
-            return super().do_GET()
+            super().do_GET()
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'")
@@ -59,7 +60,7 @@ class Files(http.server.SimpleHTTPRequestHandler):
         """The harness stands beside the tests."""
         return str(HERE / "twin.mjs") if path == "/twin.mjs" else super().translate_path(path)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Say nothing."""
 
 

@@ -17,7 +17,9 @@ CASES = list(semantics())
 DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs/rules-conformance.md"
 
 
-@pytest.mark.parametrize(("about", "rule", "facts", "wanted"), CASES, ids=[f"{n}-{each[0][:40]}" for n, each in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("about", "rule", "facts", "wanted"), CASES, ids=[f"{n}-{each[0][:40]}" for n, each in enumerate(CASES)]
+)
 def test_meaning(about: str, rule: Any, facts: Any, wanted: Any) -> None:
     assert outcome(rule, facts) == wanted, about
 
@@ -48,11 +50,13 @@ def test_canonical_suite_in_node(shared: pathlib.Path, in_node: Twin) -> None:
 @pytest.mark.browser
 def test_canonical_suite_in_chromium(shared: pathlib.Path, in_chromium: Twin) -> None:
     cases = canonical(shared)
-    assert in_chromium([[rule, facts] for rule, facts, _ in cases]) == [{"value": plainly(value)} for *_, value in cases]
+    assert in_chromium([[rule, facts] for rule, facts, _ in cases]) == [
+        {"value": plainly(value)} for *_, value in cases
+    ]
 
 
 def deviation(case: dict[str, Any]) -> str | None:
-    """The class of a case of the community suites on which we deviate; None where we agree, `!` where nobody argued why."""
+    """The class in which we deviate from a case of the community; None where we agree, `!` where nobody argued why."""
     rule, facts = case["rule"], case.get("data")
     try:
         got: Any = ("value", plainly(evaluate(rule, facts)))

@@ -42,11 +42,13 @@ const isPlain = (part) => (Array.isArray(part) ? part.every(isPlain) : !isOperat
 /** Refuse a rule that is too deep or too large, without recursion. */
 const weigh = (rule) => {
   const waiting = [[rule, 1]];
-  for (let nodes = 1; waiting.length; nodes += 1) {
+  let [nodes, letters] = [0, 0];
+  while (waiting.length) {
     const [value, depth] = waiting.pop();
     const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-    if (depth > DEPTH || nodes > NODES || parts.length > NODES) throw new BudgetExceeded("规则过大");
-    if (typeof value === "string" && length(value) > TEXT) throw new BudgetExceeded("规则中的文本过长");
+    nodes += 1;
+    letters += typeof value === "string" ? length(value) : isObject(value) ? length(Object.keys(value).join("")) : 0;
+    if (depth > DEPTH || nodes + waiting.length + parts.length > NODES || letters > TEXT) throw new BudgetExceeded("规则过大");
     for (const each of parts) waiting.push([each, depth + 1]);
   }
 };
