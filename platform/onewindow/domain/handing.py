@@ -37,7 +37,7 @@ def unsatisfied(states: Sequence[MaterialState], handed: Mapping[str, HandedIn])
         received = handed.get(state.key)
         if received is None:
             if state.waiver is None:
-                found.append(MaterialProblem(state.key, f"缺少“{state.name}”：请收取后勾选“已收”"))
+                found.append(MaterialProblem(state.key, f"“{state.name}”还没有收到，请收取后勾选"))
             continue
         if left := [check for at, check in enumerate(state.checks) if at not in received.checks]:
             found.append(MaterialProblem(state.key, f"“{state.name}”还有核对项未勾选：{'、'.join(left)}"))
