@@ -12,8 +12,7 @@ from form_builder.elements import Column, Derive, Element, Option
 from form_builder.errors import DocumentError, Finding
 from form_builder.fields import KINDS
 from form_builder.reading import Json, Reader, near
-from form_builder.rules import reads, rule
-from rule_engine import RuleError
+from form_builder.rules import checked_rule, reads
 
 SCHEMA = "onewindow/elements/1"
 FACT_ROOTS = frozenset({"case", "param", "tenant", "application", "today", "guide"})
@@ -196,13 +195,7 @@ def _derive(reader: Reader, kind: str) -> Derive | None:
 
 def _rule(reader: Reader, key: str) -> Json:
     expr = reader.value.get(key)
-    if expr is not None:
-        try:
-            rule(expr)
-        except (RuleError, TypeError) as error:
-            reader.report(key, f"规则不正确:{error}")
-            return None
-    return expr
+    return expr if expr is not None and checked_rule(reader, key, expr) else None
 
 
 def _cross_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterator[Finding]:

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from form_builder.errors import DocumentError, Finding
 from form_builder.reading import Json, Reader, near
-from form_builder.rules import rule
-from rule_engine import RuleError
+from form_builder.rules import checked_rule
 
 SCHEMA = "onewindow/form/1"
 PLACES = ("start", "body", "end")
@@ -248,12 +247,7 @@ def _rule(reader: Reader, key: str, *, default: bool) -> Json:
     expr = reader.value.get(key)
     if expr is None or isinstance(expr, bool):
         return default if expr is None else expr
-    try:
-        rule(expr)
-    except (RuleError, TypeError) as error:
-        reader.report(key, f"规则不正确:{error}")
-        return default
-    return expr
+    return expr if checked_rule(reader, key, expr) else default
 
 
 def _twice(reader: Reader, key: str, names: list[str]) -> None:

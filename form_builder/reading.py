@@ -35,14 +35,14 @@ class Reader:
             self.findings.append(Finding(pointer, "这里应当是一个对象", '写成 {"键": 值}'))
 
     def report(self, key: str, message: str, suggestion: str = "") -> None:
-        """Add one finding at `key` of this object (the object itself when the key is empty)."""
-        self.findings.append(Finding(f"{self.pointer}/{escape(key)}" if key else self.pointer, message, suggestion))
+        """Add one finding at `key`, a pointer from this object (the object itself when it is empty)."""
+        self.findings.append(Finding(f"{self.pointer}/{key}" if key else self.pointer, message, suggestion))
 
     def known(self, keys: Collection[str]) -> None:
         """Report every key that the shape does not know."""
         for key in self.value:
             if key not in keys:
-                self.report(key, f"不认识的键“{key}”", near(key, keys))
+                self.report(escape(str(key)), f"不认识的键“{key}”", near(key, keys))
 
     def text(self, key: str, *, needed: bool = False) -> str:
         value = self.value.get(key)

@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from form_builder.reading import Json
-from rule_engine import Rule, compile_rule, names_read
-
-ALWAYS: Json = True
-NEVER: Json = False
+from form_builder.reading import Json, Reader
+from rule_engine import Rule, RuleEngineError, compile_rule, names_read
 
 
 def canonical(value: Json) -> str:
@@ -45,6 +42,25 @@ def reads(expr: Json) -> frozenset[str]:
     return _names(canonical(expr)) if isinstance(expr, (dict, list)) else frozenset()
 
 
+def reads_openly(expr: Json) -> bool:
+    """Whether every path that the rule reads is written out, so that `reads` can tell them all."""
+    if isinstance(expr, list):
+        return all(map(reads_openly, expr))
+    if not isinstance(expr, dict):
+        return True
+    for operator, given in expr.items():
+        paths = given[:1] if operator == "var" and isinstance(given, list) else given
+        if operator in ("var", "val", "exists", "missing", "missing_some") and _holds_rule(paths):
+            return False
+        if operator != "preserve" and not reads_openly(given):
+            return False
+    return True
+
+
+def _holds_rule(paths: Json) -> bool:
+    return isinstance(paths, dict) or (isinstance(paths, list) and any(map(_holds_rule, paths)))
+
+
 def any_of(rules: Iterable[Json]) -> Json:
     """The disjunction, simplified: true if one is always true, false if there is none, each rule once."""
     kept: dict[str, Json] = {}
@@ -66,3 +82,19 @@ def both(first: Json, second: Json) -> Json:
     if first is False or second is False:
         return False
     return first if first == second else {"and": [first, second]}
+
+
+def checked_rule(reader: Reader, key: str, expr: Json) -> bool:
+    """Whether a rule of a document can be used; what is wrong with it is reported on the reader."""
+    if not isinstance(expr, dict):
+        reader.report(key, "规则应当是一个对象", '例如 {"==": [{"var": "org.type"}, "company"]}')
+        return False
+    try:
+        compile_rule(expr)
+    except (RuleEngineError, TypeError) as error:
+        reader.report(key, f"规则不正确:{error}")
+        return False
+    if not reads_openly(expr):
+        reader.report(key, "规则读取的路径要直接写明,不能由计算得出", '例如 {"var": "org.name"}')
+        return False
+    return True

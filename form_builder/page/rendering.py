@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from form_builder.answers import Answers, Problem, Problems, typed
 from form_builder.compiled import PlanField
-from form_builder.elements import Element
+from form_builder.elements import Column, Element
 from form_builder.fields.base import Choices, Raw, Value
 from form_builder.fields.choices import Division
 from form_builder.fields.files import file_names
@@ -128,41 +128,48 @@ def _control(
         now.files = file_names(now.texts)
     elif kind == "table":
         wrong = {problem.control for problem in problems}
-        now.rows = list(_rows(here.item, element, raw, wrong, choices))
+        now.rows = list(_rows(here.item, element, raw, state.values.get(key), wrong, choices))
         now.totals = here.item.kind.totals(element, state.values.get(key))
     return macro(here.fragment)(here.control, now)
 
 
 def _rows(
-    item: PlanField,
-    element: Element,
-    raw: Raw,
-    wrong: set[str],
-    choices: Choices,
+    item: PlanField, element: Element, raw: Raw, worked_out: Value, wrong: set[str], choices: Choices
 ) -> Iterator[list[dict[str, object]]]:
     """What was filled in, blank rows up to the fewest that are due, and one more where there is room."""
     filled = raw_rows(element, raw, item.key)[: row_limit(element)]
+    values = worked_out or ()
     count = min(max(len(filled) + 1, row_floor(element)), row_limit(element))
     for at in range(count):
         typed_row = filled[at] if at < len(filled) else {}
-        row: list[dict[str, object]] = []
-        for column in element.columns:
-            control, fragment = cell_control(item.key, at, column)
-            name = column.element.key
-            label = Markup(' aria-label="第 {} 行 {}"').format(at + 1, column.element.label)
-            now = Now(texts=typed_row.get(name, ()), aria=label + _INVALID if control.name in wrong else label)
-            now.scope = (
-                tuple(Division.scope(column.element, choices).items()) if column.element.kind == "division" else ()
-            )
-            now.parts = {part: next(iter(typed_row.get(f"{name}-{part}", ())), "") for part in ("start", "end")}
-            if column.element.compute is not None:
-                html = Markup('<output class="form-control" id="{}">{}</output>').format(control.id, now.text)
-            elif fragment == "choices.select":
-                html = macro(fragment)(control, now, control.pairs)
-            else:
-                html = macro(fragment)(control, now)
-            row.append({"label": column.element.label, "html": html})
-        yield row
+        value = values[at] if at < len(values) else {}
+        yield [
+            {"label": column.element.label, "html": _cell(item.key, at, column, typed_row, value, wrong, choices)}
+            for column in element.columns
+        ]
+
+
+def _cell(
+    table: str,
+    at: int,
+    column: Column,
+    typed_row: Raw,
+    value: Mapping[str, Value],
+    wrong: set[str],
+    choices: Choices,
+) -> Markup:
+    control, fragment = cell_control(table, at, column)
+    element, name = column.element, column.element.key
+    label = Markup(' aria-label="第 {} 行 {}"').format(at + 1, element.label)
+    if element.compute is not None:
+        text = display(element, value.get(name), choices)
+        return Markup('<output class="form-control" id="{}"{}>{}</output>').format(control.id, label, text)
+    now = Now(texts=typed_row.get(name, ()), aria=label + _INVALID if control.name in wrong else label)
+    now.scope = tuple(Division.scope(element, choices).items()) if element.kind == "division" else ()
+    now.parts = {part: next(iter(typed_row.get(f"{name}-{part}", ())), "") for part in ("start", "end")}
+    return (
+        macro(fragment)(control, now, control.pairs) if fragment == "choices.select" else macro(fragment)(control, now)
+    )
 
 
 def _read(plan: FormPlan, state: FormState, mode: Mode, choices: Choices) -> Markup:
