@@ -13,7 +13,7 @@ from rule_engine.logic.reading import read
 from rule_engine.operators.arithmetic import Calculation
 from rule_engine.operators.base import Node
 from rule_engine.operators.checking import Checking, at, may_be_blank, type_of
-from rule_engine.operators.comparing import Comparison, In
+from rule_engine.operators.comparing import Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual, NotSame
 from rule_engine.operators.control import Coalesce, Not, Truth
 from rule_engine.operators.presence import Blank, Exists, Missing, MissingSome
 from rule_engine.operators.reading import OnePlace, Var
@@ -42,20 +42,28 @@ def check(expr: Json, schema: Mapping[str, Any]) -> list[Finding]:
 
 
 def _blanks(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
-    """Reads that decide or calculate, of fields that may be blank, where the rule nowhere asks whether they are."""
+    """Fields that may be blank where that surprises, and the rule nowhere asks whether they are."""
     asked = {name for node, depth in placed(tree, 0) if not depth for name in _asked(node)}
     for node, depth in placed(tree, 0):
-        if depth or not isinstance(node, (Comparison, In, Calculation)):
+        effect = _effect(node)
+        if depth or not effect:
             continue
         for argument in node.arguments:
             name = _name(argument)
             if name and name not in asked and may_be_blank(tuple(name.split(".")), schema):
                 asked.add(name)
                 title = (at(schema, tuple(name.split("."))) or {}).get("title", name)
-                effect = "计算时不计入或结果为空" if isinstance(node, Calculation) else "比较不成立"
-                yield Finding(
-                    node.place.pointer, Severity.NOTE, f"“{title}”可能未填写,未填写时{effect}", "需要时用 blank 先判断"
-                )
+                message = f"“{title}”可能未填写,未填写时{effect}"
+                yield Finding(node.place.pointer, Severity.NOTE, message, "需要时用 blank 先判断")
+
+
+def _effect(node: Node) -> str:
+    """What a blank does to a node, where one might not think of it."""
+    if isinstance(node, (Less, LessOrEqual, Greater, GreaterOrEqual)):
+        return "比较不成立"
+    if isinstance(node, (NotEqual, NotSame)):
+        return "“不等于”也成立"
+    return "不计入或没有结果" if isinstance(node, Calculation) else ""
 
 
 def _asked(node: Node) -> Iterator[str]:

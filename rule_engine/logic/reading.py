@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from jsonlogic.core import JSONLogicExpression
 
@@ -22,6 +22,28 @@ from rule_engine.operators.registry import OPERATORS, REGISTRY, lookup
 from rule_engine.values.json import Json
 from rule_engine.values.limits import DEPTH, DIGITS, NODES, TEXT
 from rule_engine.values.words import did_you_mean
+
+USUAL: Final = {
+    "=": "==",
+    "<>": "!=",
+    "not": "!",
+    "&&": "and",
+    "||": "or",
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "sum": "+",
+    "count": "length",
+    "contains": "in",
+    "any": "some",
+    "between": "<=",
+    "empty": "blank",
+    "today": "var",
+}
+"""How other languages call our operators."""
 
 
 def read(expr: Json) -> Any:
@@ -86,7 +108,8 @@ def _prepare(value: Json, pointer: str, problems: list[Problem]) -> Any:
 def _prepare_operator(name: Any, arguments: Json, pointer: str, problems: list[Problem]) -> Any:
     kind = lookup(name) if isinstance(name, str) else None
     if kind is None:
-        problems.append(Problem(pointer, f"没有运算符“{str(name)[:40]}”", did_you_mean(str(name), OPERATORS)))
+        usual = f"是否想写“{USUAL[name]}”?" if name in USUAL else did_you_mean(str(name), OPERATORS)
+        problems.append(Problem(pointer, f"没有运算符“{str(name)[:40]}”", usual))
         return None
     ((key, _),) = children({name: None})
     inside = f"{pointer}/{key}"

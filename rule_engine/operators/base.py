@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from jsonlogic.core import Operator
+from jsonlogic.evaluation import EvaluationContext
 from jsonlogic.json_schema.types import AnyType, JSONSchemaType
 from jsonlogic.typechecking import TypecheckContext
 
@@ -82,9 +83,9 @@ class Node(Operator):
     def compile(self, codes: Sequence[Code]) -> Code:
         """The code of this node, given the code of its arguments."""
 
-    def evaluate(self, context: Any) -> Json:
+    def evaluate(self, context: EvaluationContext) -> Json:
         """The package's own way to evaluate; gives what the compiled rule gives."""
-        data = context.data_stack.tail
+        data, _ = context.data_stack.tail
         return assemble(self).run(data, Frame(data, Meter()))
 
     def typecheck(self, context: TypecheckContext) -> JSONSchemaType:
