@@ -14,7 +14,10 @@ INK, PAPER, LINE, SHELL = "#0e3a47", "#ffffff", "#7a97a3", "#e9f1f3"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room: its package, one line about it, its floor from the top, its place on the floor and how many share it."""
+    """One room.
+
+    Its package, one line about it, its floor from the top, its place on the floor and how many share it.
+    """
 
     package: str
     label: str
@@ -48,21 +51,20 @@ ROOMS = (
 def arrows() -> list[tuple[Room, Room]]:
     """Which room imports which, measured; only the next floor with an import is drawn, or all would be lines."""
     graph = grimp.build_graph("onewindow", "form_builder", "rule_engine", "printing", "tenants")
-    found = []
-    for upper in ROOMS:
-        for lower in ROOMS:
-            if upper is not lower and graph.direct_import_exists(
-                importer=upper.package, imported=lower.package, as_packages=True
-            ):
-                found.append((upper, lower))
-    return found
+    pairs = ((upper, lower) for upper in ROOMS for lower in ROOMS if upper is not lower)
+    return [(upper, lower) for upper, lower in pairs if _imports(graph, upper, lower)]
+
+
+def _imports(graph: grimp.ImportGraph, upper: Room, lower: Room) -> bool:
+    return graph.direct_import_exists(importer=upper.package, imported=lower.package, as_packages=True)
 
 
 def draw() -> str:
     """The drawing as SVG."""
     height = 20 + ROW * 8
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Map of the house" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        'role="img" aria-label="Map of the house" '
         'font-family="system-ui, sans-serif">'
     )
     marker = (
@@ -76,10 +78,13 @@ def draw() -> str:
 def _boxes() -> Iterator[str]:
     for room in ROOMS:
         x, y, width = room.box
+        left = f"{x + 14:.0f}"
         yield (
             f'<g><rect x="{x:.0f}" y="{y}" width="{width:.0f}" height="{HEIGHT}" rx="7" fill="{PAPER}" stroke="{INK}"/>'
-            f'<text x="{x + 14:.0f}" y="{y + 25}" font-size="16" font-weight="600" fill="{INK}">{escape(room.label)}</text>'
-            f'<text x="{x + 14:.0f}" y="{y + 45}" font-size="12.5" fill="#41545c">{escape(room.about)}</text></g>'
+            f'<text x="{left}" y="{y + 25}" font-size="16" font-weight="600" fill="{INK}">'
+            f"{escape(room.label)}</text>"
+            f'<text x="{left}" y="{y + 45}" font-size="12.5" fill="#41545c">'
+            f"{escape(room.about)}</text></g>"
         )
 
 

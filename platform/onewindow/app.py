@@ -9,7 +9,6 @@ from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
-from printing import FontSet
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from onewindow.services.health import backlog
@@ -19,6 +18,7 @@ from onewindow.store.session import connect
 from onewindow.web import auth, desk, errors, health, officer, portal, security, shell
 from onewindow.web.access import House, refuse_undeclared
 from onewindow.web.limits import limiter
+from printing import FontSet
 
 STATIC_LIFETIME = timedelta(hours=1)
 

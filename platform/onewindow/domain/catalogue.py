@@ -14,7 +14,10 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One matter or theme of the catalogue. `count`: matters in a theme, 1 for a matter; `initials`: `kbcyd` for 开办餐饮店."""
+    """One matter or theme of the catalogue.
+
+    `count`: matters in a theme, 1 for a matter; `initials`: `kbcyd` for 开办餐饮店.
+    """
 
     key: str
     name: str

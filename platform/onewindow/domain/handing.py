@@ -10,7 +10,10 @@ from form_builder import MaterialState
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """How one material was received: on paper (`pages`) or as a stored file; `checks` are the numbers of the ticked checks."""
+    """How one material was received: on paper (`pages`) or as a stored file.
+
+    `checks` are the numbers of the ticked checks.
+    """
 
     medium: str
     pages: int = 0
@@ -29,7 +32,10 @@ class MaterialProblem:
 
 
 def unsatisfied(states: Sequence[MaterialState], handed: Mapping[str, HandedIn]) -> tuple[MaterialProblem, ...]:
-    """Every material that is needed now and not handed in, or handed in and not checked as the department demands (R052)."""
+    """Every material that is needed now and not handed in.
+
+    Or handed in and not checked as the department demands (R052).
+    """
     found = []
     for state in states:
         if not state.due:

@@ -45,7 +45,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where a case stands: the tasks open now, whether the result is out, whether all is done, where no way leads on."""
+    """Where a case stands.
+
+    The tasks open now, whether the result is out, whether all is done, where no way leads on.
+    """
 
     work: tuple[Work, ...]
     decided: bool
@@ -54,19 +57,28 @@ class Now:
 
 
 def home_of(number: int | None, accepting: int) -> int:
-    """The home of a case: the unit named by its jurisdiction field when that lies in the county, else the accepting tenant."""
+    """The home of a case.
+
+    The unit named by its jurisdiction field when that lies in the county, else the accepting tenant.
+    """
     if number is None or not Scope.whole_county(accepting).holds(number):
         return accepting
     return number
 
 
 def may_accept(accepting: int, home: int, *, anywhere: bool) -> bool:
-    """Whether a tenant may accept a case of this home: its own, one below it, one above it, or any where 同城通办 holds (R069)."""
+    """Whether a tenant may accept a case of this home.
+
+    Its own, one below it, one above it, or any where 同城通办 holds (R069).
+    """
     return anywhere or Scope.of(accepting).holds(home) or Scope.of(home).holds(accepting)
 
 
 def handler_of(level: str, home: int) -> int:
-    """The tenant that does a step of `level`: on the home's lineage; the home itself when it stands above that level."""
+    """The tenant that does a step of `level`: on the home's lineage.
+
+    The home itself when it stands above that level.
+    """
     by_level = {level_of(number): number for number in lineage(home)}
     return by_level.get(Level(level), home)
 
@@ -81,7 +93,10 @@ def stand(
 
 
 def accepted_with_filing(plan: RoutePlan) -> str | None:
-    """The first step, when all it does is accept: accepting the application at a comprehensive window does it (R049)."""
+    """The first step, when all it does is accept.
+
+    Accepting the application at a comprehensive window does it (R049).
+    """
     step = plan.steps[plan.start]
     return step.id if step.acceptance else None
 

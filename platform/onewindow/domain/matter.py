@@ -186,6 +186,13 @@ def _loose_parts(root: Place) -> None:
         root.texts(key)
     for key in ("fees", "special_procedures"):
         root.items(key)
+    root.text("jurisdiction", required=False)
+    root.flag("accept_anywhere")
+    _loose_children(root)
+
+
+def _loose_children(root: Place) -> None:
+    """Check conditions, parameters and examples."""
     for condition in root.items("conditions"):
         if condition.is_object(("id", "text", "if"), strict=True):
             condition.text("id")
@@ -198,8 +205,6 @@ def _loose_parts(root: Place) -> None:
         if example.is_object(("name", "data", "tenant_code", "parameters", "expect"), strict=True):
             for key in ("data", "parameters", "expect"):
                 _object_or_nothing(example, key)
-    root.text("jurisdiction", required=False)
-    root.flag("accept_anywhere")
 
 
 def _object_or_nothing(place: Place, key: str) -> None:

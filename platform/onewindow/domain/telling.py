@@ -1,4 +1,7 @@
-"""What the applicant is told at each turn of a case (R073): one short message, no personal data beyond the matter's name."""
+"""What the applicant is told at each turn of a case (R073).
+
+One short message, no personal data beyond the matter's name.
+"""
 
 from __future__ import annotations
 

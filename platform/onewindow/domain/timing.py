@@ -1,4 +1,7 @@
-"""How a case stands against its date: what a list shows, from its status, its due date and the work calendar (R076, R079)."""
+"""How a case stands against its date.
+
+What a list shows, from its status, its due date and the work calendar (R076, R079).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`days` are the working days left: 0 today, negative when over, None when they cannot be computed or no clock runs."""
+    """`days` are the working days left.
+
+    0 today, negative when over, None when they cannot be computed or no clock runs.
+    """
 
     look: Look
     days: int | None

@@ -12,7 +12,10 @@ SOURCE = "国务院办公厅节假日安排（chinesecalendar）"
 
 
 def announce_national(platform: Database, years: Iterable[int]) -> frozenset[int]:
-    """Enter the national holidays and make-up days of the years that are announced; tell which years those are. A named platform job."""
+    """Enter the national holidays and make-up days of the years that are announced; tell which years those are.
+
+    A named platform job.
+    """
     table = seed(years)
     days = [
         calendar.Day(day=day, work=worked, source=SOURCE)

@@ -1,4 +1,7 @@
-"""Bringing a pack of matters into a tenant: every document put under its digest, every changed one published anew (R102)."""
+"""Bringing a pack of matters into a tenant.
+
+Every document put under its digest, every changed one published anew (R102).
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,10 @@ class Importer:
     by_name: str = "系统导入"
 
     def cases(self, pack: Pack, *, example_parameters: bool = False) -> Report:
-        """Publish dictionary, matters and themes of a pack in the exchange format, and set up the departments its routes name.
+        """Publish dictionary, matters and themes of a pack, and set up the departments its routes name.
 
-        A document that is already in force stays as it is: importing twice is importing once. `example_parameters` also publishes the
+        A document that is already in force stays as it is: importing twice is importing once. `example_parameters`
+        also publishes the
         examples of the tenant parameters, for demonstrations; a real county sets its own.
         """
         report = Report()

@@ -37,7 +37,8 @@ def onboard(
 ) -> Onboarded:
     """Plant the units of a county in its own unit of work; of known ones names follow the list, status and phone stay.
 
-    `branding` gives, by scope number, the body's name on paper (`body`), its letters in document numbers (`letters`), its address.
+    `branding` gives, by scope number, the body's name on paper (`body`), its letters in document numbers
+    (`letters`), its address.
     """
     marks = branding or {}
     planted = [_row(tree, unit, phone, marks.get(unit.number, {})) for unit in tree if unit.number >= uow.scope.lo]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -43,3 +44,11 @@ def get(session: Session, scope: int, digest: str) -> tuple[FileRef, bytes]:
         raise MissingError(f"file {digest}")
     ref = FileRef(scope=row[0], digest=row[1], name=row[2], media_type=row[3], size=row[4])
     return ref, row[5]
+
+
+def known(session: Session, digests: Iterable[str]) -> set[str]:
+    """Which of these files this very tenant keeps: a posted digest counts only when it is among them."""
+    here = context.here(session)
+    wanted = set(digests)
+    its = (t.FileBlob.county_id == here.county, t.FileBlob.scope == here.number, t.FileBlob.digest.in_(wanted))
+    return set(session.scalars(select(t.FileBlob.digest).where(*its))) if wanted else set()

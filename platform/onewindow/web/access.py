@@ -1,6 +1,7 @@
 """Who comes in: every view declares its access, gets its visitor, and runs in one transaction opened here.
 
-`@allow(Permission.…)` for staff, `@public` for everybody. A view that declares nothing does not answer: see `refuse_undeclared`.
+`@allow(Permission.…)` for staff, `@public` for everybody. An application with a view that declares nothing does not
+start: see `refuse_undeclared`.
 """
 
 from __future__ import annotations

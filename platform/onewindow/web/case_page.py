@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from form_builder import Element, display
 from onewindow.domain.catalogue import department_of
@@ -45,7 +46,10 @@ def head(view: CaseView, today: date) -> dict[str, Any]:
 
 
 def sections(view: CaseView, *, masked: bool) -> list[dict[str, Any]]:
-    """The answers of this case, section by section; ID numbers, phones and addresses hidden where the reader needs none."""
+    """The answers of this case, section by section.
+
+    ID numbers, phones and addresses hidden where the reader needs none.
+    """
     plan, answers = view.matter.plan, view.answers
     return [
         {
@@ -119,7 +123,14 @@ def audit(entries: list[Entry]) -> list[dict[str, Any]]:
 def _value(view: CaseView, element: Element, value: Any, *, masked: bool) -> str:
     if element.kind == "division":
         return view.units.get(str(value), str(value))
+    if element.kind in ("file", "image"):
+        return Markup("、").join(_file(view, one) for one in value)
     return public_value(element, value) if masked else display(element, value)
+
+
+def _file(view: CaseView, one: Any) -> Markup:
+    url = url_for("desk.file", scope=view.case.accepting_scope, digest=one["digest"])
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(url, one["name"])
 
 
 def _how(one: Any) -> str:

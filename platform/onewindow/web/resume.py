@@ -1,6 +1,7 @@
 """Nothing typed is lost: a post that meets an ended session is carried through signing in and offered again.
 
-The fields travel in a signed, compressed hidden field; they never touch the disk. Files cannot travel this way: those of earlier posts are in
+The fields travel in a signed, compressed hidden field; they never touch the disk. Files cannot travel this way: those
+of earlier posts are in
 the draft, those of this post have to be chosen once more, and the page says so.
 """
 
@@ -19,7 +20,10 @@ LEFT_OUT = frozenset({"csrf_token", "password", "resume"})
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A post that was interrupted: where it went, what it held, whose it was (empty: not known), whether files are missing."""
+    """A post that was interrupted: where it went, what it held, whose it was (empty.
+
+    Not known), whether files are missing.
+    """
 
     path: str
     fields: tuple[tuple[str, str], ...]
@@ -33,12 +37,18 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 
 def offer_again() -> ResponseReturnValue:
-    """Answer the running post with a page that asks to confirm it: its page was too old, or opened before another sign-in."""
+    """Answer the running post with a page that asks to confirm it.
+
+    Its page was too old, or opened before another sign-in.
+    """
     return render_template("auth/resume.html", **_page(_interrupted())), 400
 
 
 def after_sign_in(payload: str) -> str | None:
-    """The page that offers an interrupted post again, or None when the payload is not ours, too old, or another person's."""
+    """The page that offers an interrupted post again, or None when the payload is not ours, too old.
+
+    Or another person's.
+    """
     try:
         path, fields, account, files = _serializer().loads(payload, max_age=VALID_SECONDS)
     except (BadSignature, ValueError, TypeError):

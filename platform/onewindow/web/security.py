@@ -7,8 +7,9 @@ from datetime import timedelta
 from flask import Flask, Response, request
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 """No inline script, no inline style, nothing from elsewhere (R011)."""
 
@@ -27,7 +28,8 @@ YEAR_SECONDS = 31_536_000
 def protect(app: Flask, *, https: bool, session_minutes: int, max_form_bytes: int, max_request_bytes: int) -> None:
     """Set cookie flags, size limits and the headers of every answer.
 
-    `max_form_bytes` bounds the text of a form, `max_request_bytes` the request with its files; Werkzeug answers 413 beyond.
+    `max_form_bytes` bounds the text of a form, `max_request_bytes` the request with its files; Werkzeug answers 413
+    beyond.
     """
     app.config.update(
         SESSION_COOKIE_NAME="onewindow",

@@ -22,7 +22,10 @@ REASON_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody decided on a step: `result` is the posted form of the result, `facts` the answers about the case."""
+    """What somebody decided on a step.
+
+    `result` is the posted form of the result, `facts` the answers about the case.
+    """
 
     outcome: str
     opinion: str = ""
@@ -66,7 +69,10 @@ class Decided:
 def complete(
     uow: UnitOfWork, actor: Actor, seen: TaskView, verdict: Verdict, *, now: datetime
 ) -> Decided | Refused | Stale:
-    """Take a step in the caller's transaction: close the task, open what follows, record a decision, tell who has to know."""
+    """Take a step in the caller's transaction.
+
+    Close the task, open what follows, record a decision, tell who has to know.
+    """
     cases.lock(uow.session, seen.view.case.id)
     task = tasks.get(uow.session, seen.task.id)
     if task.state != "open":

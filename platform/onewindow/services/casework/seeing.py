@@ -60,7 +60,9 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One task with its case. `result` asks for the elements that the matter's result provides, when this step is the last
+    """One task with its case.
+
+    `result` asks for the elements that the matter's result provides, when this step is the last
     before it; `questions` are the facts of the case that the route reads after this step."""
 
     task: Task
@@ -70,7 +72,10 @@ class TaskView:
 
 
 def inbox(uow: UnitOfWork, actor: Actor) -> list[InboxLine]:
-    """The open tasks of the actor's departments in his tenant, the most urgent first; of the whole tenant without a department."""
+    """The open tasks of the actor's departments in his tenant, the most urgent first.
+
+    Of the whole tenant without a department.
+    """
     return tasks.inbox(uow.session, sorted(actor.departments))
 
 

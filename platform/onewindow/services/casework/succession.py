@@ -1,4 +1,7 @@
-"""Cases that waited begin when the results they need are there (R044): an effect, carried out after the commit, once."""
+"""Cases that waited begin when the results they need are there (R044).
+
+An effect, carried out after the commit, once.
+"""
 
 from __future__ import annotations
 

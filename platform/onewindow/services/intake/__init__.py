@@ -1,6 +1,6 @@
 """Accepting at the window: prepare one form for several matters, file it as one case per matter."""
 
-from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, resume
+from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
 from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
@@ -28,8 +28,9 @@ __all__ = [
     "keep_file",
     "known",
     "offered",
-    "outcome",
     "open_theme",
+    "outcome",
+    "own_files",
     "prepare_form",
     "query_codes",
     "resume",

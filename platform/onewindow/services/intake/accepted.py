@@ -18,7 +18,10 @@ from rule_engine import WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything decided about an application before it is written: `homes` gives the home scope of each matter's case."""
+    """Everything decided about an application before it is written.
+
+    `homes` gives the home scope of each matter's case.
+    """
 
     prepared: Prepared
     key: str

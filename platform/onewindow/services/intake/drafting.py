@@ -1,8 +1,11 @@
-"""The draft of one application: what was chosen, typed and handed in so far. Its key makes a second send harmless (R047)."""
+"""The draft of one application: what was chosen, typed and handed in so far.
+
+Its key makes a second send harmless (R047).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -67,6 +70,11 @@ def forget(uow: UnitOfWork, actor: Actor, key: str) -> None:
 def keep_file(uow: UnitOfWork, content: bytes, *, name: str, media_type: str) -> files.FileRef:
     """Keep an uploaded file that was sniffed and accepted."""
     return files.put(uow.session, content, name=name, media_type=media_type)
+
+
+def own_files(uow: UnitOfWork, digests: Iterable[str]) -> set[str]:
+    """Which of the posted digests name files that this tenant keeps."""
+    return files.known(uow.session, digests)
 
 
 def _to_json(draft: Draft, now: datetime) -> Json:

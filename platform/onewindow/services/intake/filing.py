@@ -30,7 +30,10 @@ CALENDAR_YEARS = 2
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the clerk sends: the draft's key (it makes a second send harmless), accepted answers, materials handed in."""
+    """What the clerk sends.
+
+    The draft's key (it makes a second send harmless), accepted answers, materials handed in.
+    """
 
     key: str
     answers: Answers
@@ -72,9 +75,10 @@ def file(
     now: datetime,
     entropy: Callable[[int], bytes],
 ) -> Filed | NotFiled:
-    """Store one application with a case per matter: routed, numbered, with due dates, materials, notices, audit and effects.
+    """Store one application with a case per matter: routed, numbered, dated, with materials, notices and effects.
 
-    All in the caller's transaction. `entropy` gives random bytes for query codes. The same key filed twice gives the first application.
+    All in the caller's transaction. `entropy` gives random bytes for query codes. The same key filed twice gives the
+    first application.
     """
     if earlier := applications.by_key(uow.session, submission.key):
         return Filed(earlier.id, again=True)
@@ -117,7 +121,10 @@ def known(prepared: Prepared, raw: Mapping[str, Sequence[str]]) -> dict[str, Any
 def judge_materials(
     prepared: Prepared, answers: Mapping[str, Any], handed: Mapping[str, HandedIn]
 ) -> tuple[MaterialProblem, ...]:
-    """What is wrong with the materials while the answers still have problems of their own, so that all is said at once."""
+    """What is wrong with the materials while the answers still have problems of their own.
+
+    So that all is said at once.
+    """
     return unsatisfied(prepared.joint.plan.state(answers, prepared.facts).materials, handed)
 
 

@@ -16,7 +16,10 @@ from onewindow.store.session import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An application with its cases and papers. `codes`: the query code of each case; `departments`: who handles each matter."""
+    """An application with its cases and papers.
+
+    `codes`: the query code of each case; `departments`: who handles each matter.
+    """
 
     application: Application
     title: str

@@ -48,8 +48,10 @@ class Prepared:
 
     @functools.cached_property
     def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """The divisions that may be chosen, by level, in the order of their codes; a field that decides where a case belongs
-        offers the units of this window only, as it accepts no others."""
+        """The divisions that may be chosen, by level, in the order of their codes.
+
+        A field that decides where a case belongs offers the units of this window only, as it accepts no others.
+        """
         found: dict[str, list[tuple[str, str]]] = {f"division:{level}": [] for level in LEVELS}
         for code, tenant in self.divisions.items():
             found.setdefault(f"division:{tenant.level}", []).append((code, self._label(tenant)))
@@ -99,7 +101,10 @@ def open_theme(
 
 
 def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: datetime) -> Prepared | Unjoinable:
-    """Make the one form of a selection: cached under its digests, so that only the first applicant waits for the merge."""
+    """Make the one form of a selection.
+
+    Cached under its digests, so that only the first applicant waits for the merge.
+    """
     session, today = uow.session, now.date()
     offer = offered(uow, actor, on=today)
     theme = None
@@ -120,7 +125,10 @@ def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: da
 
 
 def _given(uow: UnitOfWork, actor: Actor, today: date) -> dict[str, Any]:
-    """The facts beside the answers. `tenant` is the one whose rules run: the county publishes them, wherever the window stands."""
+    """The facts beside the answers.
+
+    `tenant` is the one whose rules run: the county publishes them, wherever the window stands.
+    """
     publisher = tree.get(uow.session, Scope.whole_county(actor.scope).number)
     day = today.isoformat()
     return {

@@ -1,4 +1,7 @@
-"""The papers of an accepted application: a receipt for all its cases, and for each case its notice and receipt (R059, domain study 2.8)."""
+"""The papers of an accepted application.
+
+A receipt for all its cases, and for each case its notice and receipt (R059, domain study 2.8).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ CODE_BYTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What paper says of the installation: its address, whether it is a demonstration, its fonts, and the key of its codes."""
+    """What paper says of the installation.
+
+    Its address, whether it is a demonstration, its fonts, and the key of its codes.
+    """
 
     base_url: str
     demo: bool
@@ -43,7 +49,10 @@ class Site:
     secret: str = field(repr=False)
 
     def progress_url(self, number: str) -> str:
-        """Where the QR code leads: the number and a code that only this installation can make; nothing personal (R131)."""
+        """Where the QR code leads: the number and a code that only this installation can make.
+
+        Nothing personal (R131).
+        """
         return f"{self.base_url}/progress?number={number}&v={self.code(number)}"
 
     def code(self, number: str) -> str:
@@ -62,7 +71,10 @@ def notices_of(
     *,
     now: datetime,
 ) -> list[Notice]:
-    """The records of all papers: what stands on them and with which template; the PDF is painted when somebody looks."""
+    """The records of all papers: what stands on them and with which template.
+
+    The PDF is painted when somebody looks.
+    """
     desk = _Desk(uow, actor, bundle, application, site, now)
     return [desk.joint(made), *(notice for one in made if one.now is not None for notice in desk.of_case(one))]
 
@@ -127,7 +139,10 @@ class _Desk:
         yield self._notice(ACCEPTANCE_RECEIPT, letters.acceptance_receipt(letter, self.delivery), one.case.number, one)
 
     def joint(self, made: Sequence[NewCase]) -> Notice:
-        """The receipt for the whole application: every case with its number and code, every material that was handed in."""
+        """The receipt for the whole application.
+
+        Every case with its number and code, every material that was handed in.
+        """
         party = applicant_of(self.bundle.prepared.joint.plan, self.bundle.answers)
         theme, number = self.bundle.prepared.joint.theme, self._number()
         first = made[0].case.number
@@ -208,11 +223,7 @@ class _Desk:
 
 def _line(one: NewCase) -> Values:
     due = one.filed.due
-    limit = (
-        "即时办结"
-        if one.filed.instant
-        else f"{one.filed.promise.limit.value}个{'工作日' if one.filed.promise.limit.unit == 'working_day' else '自然日'}"
-    )
+    limit = "即时办结" if one.filed.instant else str(one.filed.promise.limit)
     until = f"{due.year}年{due.month}月{due.day}日前" if isinstance(due, date) else f"{due}"
     waiting = "（前一事项办结后开始）" if one.now is None else ""
     return {

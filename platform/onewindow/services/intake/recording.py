@@ -1,4 +1,7 @@
-"""Writing an accepted application down: one row for it, and for each case its number, tasks, materials, notices and effects."""
+"""Writing an accepted application down.
+
+One row for it, and for each case its number, tasks, materials, notices and effects.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ NAMELESS = "申请人"
 def record(
     uow: UnitOfWork, actor: Actor, bundle: Bundle, site: Site, *, now: datetime, entropy: Entropy
 ) -> Recorded | SeriesExhausted:
-    """Write an application with its cases, in the caller's transaction. A double click waits for the first one and gets its result."""
+    """Write an application with its cases, in the caller's transaction.
+
+    A double click waits for the first one and gets its result.
+    """
     session = uow.session
     whole = applicant_of(bundle.prepared.joint.plan, bundle.answers)
     numbers = _numbers(uow, actor, bundle, now.date())

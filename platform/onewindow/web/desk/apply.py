@@ -24,7 +24,7 @@ from onewindow.web import errors
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
 from onewindow.web.desk.form_page import form_page
-from onewindow.web.desk.posted import Handing, read_materials
+from onewindow.web.desk.posted import read_fields, read_materials
 from onewindow.web.lines import limit_text
 from rule_engine import Limit
 
@@ -56,20 +56,20 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
         return errors.page(409, "；".join(prepared.messages))
     materials = tuple(material.key for material in prepared.joint.merged.materials)
     handing = read_materials(visit, request, materials, draft.handed)
-    raw = {
-        name: texts
-        for name, texts in request.form.to_dict(flat=False).items()
-        if name.partition("-")[0] in prepared.joint.plan.by_key
-    }
-    bound = _bind(prepared, raw)
-    draft = Draft(key, draft.selection, bound.problems.raw if bound.problems else raw, handing.handed, visit.now)
+    page = read_fields(visit, request, prepared.joint.plan)
+    bound = _bind(prepared, page.raw)
+    draft = Draft(key, draft.selection, bound.problems.raw if bound.problems else page.raw, handing.handed, visit.now)
     intake.keep(visit.uow, visit.actor, draft, now=visit.now)
     action = request.form.get("action", "submit")
     if action == "draft":
         return _saved()
     if action == "update":
-        return form_page(visit, prepared, draft, refused=handing.refused)
-    return _file(visit, prepared, draft, bound, handing)
+        return form_page(visit, prepared, draft)
+    refused = (
+        *(FilingProblem(reason, field=key) for key, reason in page.refused.items()),
+        *(FilingProblem(reason, material=key) for key, reason in handing.refused.items()),
+    )
+    return _file(visit, prepared, draft, bound, refused)
 
 
 @desk.get("/applications/<uuid:application>")
@@ -80,21 +80,16 @@ def submitted(visit: Visit, application: UUID) -> ResponseReturnValue:
     return render_template("desk/submitted.html", **_submitted_page(from_record))
 
 
-def _file(visit: Visit, prepared: Prepared, draft: Draft, bound: PlanForm, handing: Handing) -> ResponseReturnValue:
-    refused = tuple(FilingProblem(reason, material=key) for key, reason in handing.refused.items())
+def _file(
+    visit: Visit, prepared: Prepared, draft: Draft, bound: PlanForm, refused: tuple[FilingProblem, ...]
+) -> ResponseReturnValue:
     if bound.answers is None or refused:
         known = bound.answers or intake.known(prepared, draft.raw)
-        missing = intake.judge_materials(prepared, known, handing.handed)
-        problems = (
-            *refused,
-            *(
-                FilingProblem(one.message, material=one.material)
-                for one in missing
-                if one.material not in handing.refused
-            ),
-        )
-        return form_page(visit, prepared, draft, bound.problems, problems, refused=handing.refused), 422
-    submission = intake.Submission(draft.key, bound.answers, handing.handed)
+        said = {one.material for one in refused}
+        missing = intake.judge_materials(prepared, known, draft.handed)
+        lacking = (FilingProblem(one.message, material=one.material) for one in missing if one.material not in said)
+        return form_page(visit, prepared, draft, bound.problems, (*refused, *lacking)), 422
+    submission = intake.Submission(draft.key, bound.answers, draft.handed)
     result = intake.file(
         visit.uow, visit.actor, prepared, submission, house().site, now=visit.now, entropy=secrets.token_bytes
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, url_for
@@ -24,10 +24,8 @@ def form_page(
     draft: Draft,
     problems: Problems | None = None,
     others: Sequence[FilingProblem] = (),
-    *,
-    refused: Mapping[str, str] | None = None,
 ) -> str:
-    """Draw the form of a draft: `problems` of its fields, `others` of materials and acceptance, `refused` uploads by material."""
+    """Draw the form of a draft: `problems` of its fields, `others` of uploads, materials and acceptance."""
     joint, facts = prepared.joint, prepared.facts
     raw = joint.posted(draft.raw, prepared.selection.guide)
     state = joint.plan.state(intake.known(prepared, draft.raw), facts)
