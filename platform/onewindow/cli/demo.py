@@ -11,6 +11,7 @@ import click
 
 from onewindow.cli import embedded, port
 from onewindow.cli.embedded import Embedded, FolderError
+from onewindow.cli.port import PortError
 from onewindow.cli.supervise import StopAsked, Supervisor, SupervisorError, stop_on_signals
 from onewindow.domain.demo import PASSWORD, STAFF
 from onewindow.jobs.valkey import ValkeyNotFoundError
@@ -37,14 +38,16 @@ PORT = 8765
 @click.option("--reset", is_flag=True, help="Start over: all data of the demo is lost.")
 def demo(number: int, folder: pathlib.Path, reset: bool) -> None:
     """Start the whole platform with the demo county; Ctrl-C stops it."""
-    if not port.is_free("127.0.0.1", number):
-        raise click.ClickException(port.taken("127.0.0.1", number, "python3 go.py demo --port {port}"))
+    folder = folder.absolute()
     try:
-        with stop_on_signals(), embedded.claimed(folder.absolute(), reset=reset), Supervisor(say) as supervisor:
-            run(supervisor, embedded.in_folder(folder.absolute(), number))
+        with stop_on_signals(), embedded.claimed(folder), Supervisor(say) as supervisor:
+            port.demand("127.0.0.1", number, "python3 go.py demo --port {port}")
+            if reset:
+                embedded.empty(folder)
+            run(supervisor, embedded.in_folder(folder, number))
     except StopAsked:
         say("已停止，数据保留；再次启动即可继续。 Stopped; the data is kept.")
-    except (FolderError, SettingsError, StoreError, SupervisorError, ValkeyNotFoundError) as fault:
+    except (FolderError, PortError, SettingsError, StoreError, SupervisorError, ValkeyNotFoundError) as fault:
         raise click.ClickException(str(fault)) from None
 
 

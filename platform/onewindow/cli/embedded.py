@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
-from onewindow.cli.environment import write_variables
+from onewindow.cli.environment import read_variables, write_variables
 from onewindow.cli.supervise import Program
 from onewindow.jobs.valkey import Valkey
 from onewindow.settings import Settings
@@ -125,8 +125,8 @@ def in_folder(folder: pathlib.Path, port: int) -> Embedded:
 
 
 @contextlib.contextmanager
-def claimed(folder: pathlib.Path, *, reset: bool) -> Iterator[None]:
-    """Hold a folder for this process alone, emptied first when `reset` asks for it; raises FolderError."""
+def claimed(folder: pathlib.Path) -> Iterator[None]:
+    """Hold a folder, made when absent, for this process alone; raises FolderError when that cannot be."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / "lock").open("a")
@@ -136,20 +136,26 @@ def claimed(folder: pathlib.Path, *, reset: bool) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise FolderError(f"{folder} 中的演示已在运行。请直接打开它的网址，或先用 Ctrl-C 停止它。") from None
-        if reset:
-            _empty(folder)
+            raise FolderError(
+                f"{folder} 中的演示已在运行{_address(folder)}。请直接使用，或先用 Ctrl-C 停止它。"
+            ) from None
         yield
 
 
-def _empty(folder: pathlib.Path) -> None:
-    """Remove what a demo left, and nothing else: a folder that never was one is refused."""
+def empty(folder: pathlib.Path) -> None:
+    """Remove what a demo left, and nothing else: a folder that never was one is refused with a FolderError."""
     inside = {path.name for path in folder.iterdir()}
     if inside - {"lock"} and "secret_key" not in inside:
         raise FolderError(f"{folder} 不是演示用的文件夹，里面的内容不会被删除。请用 --data 指定另一个文件夹。")
     for path in folder.iterdir():
         if path.name != "lock":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _address(folder: pathlib.Path) -> str:
+    """Where the running installation of a folder is, as far as its environment file tells."""
+    file = folder / "environment"
+    return f"（{read_variables(file)['ONEWINDOW_BASE_URL']}）" if file.exists() else ""
 
 
 def _secret_key(file: pathlib.Path) -> str:

@@ -7,6 +7,10 @@ import socket
 NEIGHBOURS = 50
 
 
+class PortError(Exception):
+    """Something else listens there; the message proposes another port, in Chinese."""
+
+
 def is_free(host: str, port: int) -> bool:
     """Whether a server could listen there now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -19,8 +23,10 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def taken(host: str, port: int, option: str) -> str:
-    """The sentence for a port that is not free, with the way out: `option` followed by a port that is."""
+def demand(host: str, port: int, way_out: str) -> None:
+    """Make sure of a port; raises PortError, which proposes `way_out` filled with a `{port}` that is free."""
+    if is_free(host, port):
+        return
     near = next((other for other in range(port + 1, min(port + NEIGHBOURS, 65536)) if is_free(host, other)), None)
-    way_out = f"，请换一个端口：{option.format(port=near)}" if near else "，请换一个端口"
-    return f"端口 {port} 已被其他程序占用{way_out}"
+    proposal = f"：{way_out.format(port=near)}" if near else ""
+    raise PortError(f"端口 {port} 已被其他程序占用，请换一个端口{proposal}")

@@ -18,8 +18,10 @@ def serve(ctx: click.Context) -> None:
     """Serve the site with gunicorn."""
     settings = settings_of(ctx)
     host, _, number = settings.bind.rpartition(":")
-    if not port.is_free(host, int(number)):
-        raise click.ClickException(port.taken(host, int(number), f"ONEWINDOW_BIND={host}:{{port}}"))
+    try:
+        port.demand(host, int(number), f"ONEWINDOW_BIND={host}:{{port}}")
+    except port.PortError as fault:
+        raise click.ClickException(str(fault)) from None
     figures = settings.data_dir / "metrics"  # of processes that are gone; today's begin at zero
     shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(parents=True)

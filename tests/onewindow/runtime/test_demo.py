@@ -145,7 +145,7 @@ def test_the_next_start_keeps_the_data_and_a_second_demo_keeps_away(folder: path
         assert status.returncode == 0
         second = command("demo", "--data", folder)
         assert second.returncode == 1
-        assert "已在运行" in second.stderr
+        assert f"已在运行（http://127.0.0.1:{port}）" in second.stderr
         process.terminate()
         assert process.wait(60) == 0
 
