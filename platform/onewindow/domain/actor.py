@@ -50,6 +50,12 @@ class Actor:
         return frozenset(binding.department for binding in self.bindings if binding.department)
 
 
+def grantable(actor: Actor) -> frozenset[Role]:
+    """The roles that an actor who manages people may give and take: the operator's only when he is one himself."""
+    own = frozenset({Role.PLATFORM_OPERATOR}) if actor.holds(Role.PLATFORM_OPERATOR) else frozenset[Role]()
+    return frozenset(Role) - {Role.PLATFORM_OPERATOR} | own
+
+
 @dataclass(frozen=True, slots=True)
 class Duties:
     """Who did what on one case so far: what conflicting duties are judged by."""

@@ -22,7 +22,7 @@ BY_STATE = {
 
 @contextlib.contextmanager
 def attempt(session: Session) -> Iterator[None]:
-    """Make changes inside a savepoint; raises `RefusedError`, and nothing of them is left, when the database refuses."""
+    """Make changes inside a savepoint. Raises `RefusedError`, and leaves nothing of them, when the database refuses."""
     try:
         with session.begin_nested():
             yield

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-
 from onewindow.domain.actor import Actor, Binding
 from onewindow.domain.permissions import Role
-from onewindow.store import audit, doors, people
+from onewindow.services.accounts.passwords import hash_of, matches, stamp
+from onewindow.store import audit, people
 from onewindow.store.errors import MissingError
 from onewindow.store.session import UnitOfWork
 from tenants.scope import Scope
@@ -22,9 +19,8 @@ from tenants.scope import Scope
 ATTEMPTS = 5
 LOCKED_FOR = timedelta(minutes=15)
 
-_hasher = PasswordHasher()
 # Verified for names nobody has, so that the time taken does not tell which names exist.
-_NOBODY = _hasher.hash("nobody has this password")
+_NOBODY = hash_of("nobody has this password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The sign-in was refused; `message` is the same for an unknown name and a wrong password."""
+    """It was refused; `message` says why, in Chinese: the same for an unknown name and a wrong password."""
 
     message: str
 
@@ -50,7 +46,7 @@ CLOSED = Refused("该账号已停用，请联系本单位管理员。")
 
 def refuse_unknown(password: str) -> Refused:
     """Refuse a name that has no door, taking as long as for one that has."""
-    _matches(_NOBODY, password)
+    matches(_NOBODY, password)
     return WRONG
 
 
@@ -61,7 +57,7 @@ def sign_in(uow: UnitOfWork, account_id: UUID, password: str, *, now: datetime) 
         return CLOSED
     if account.locked_until is not None and account.locked_until > now:
         return LOCKED
-    if not _matches(account.password_hash, password):
+    if not matches(account.password_hash, password):
         attempts = account.failed_attempts + 1
         locked = now + LOCKED_FOR if attempts >= ATTEMPTS else None
         people.note_attempts(uow.session, account_id, 0 if locked else attempts, locked)
@@ -89,53 +85,6 @@ def actor_of(uow: UnitOfWork, account_id: UUID, expected_stamp: str) -> Actor | 
     if account.status != "active" or not hmac.compare_digest(stamp(account.password_hash), expected_stamp):
         return None
     return _actor(account, people.bindings_of(uow.session, account_id))
-
-
-def create(
-    uow: UnitOfWork,
-    *,
-    scope: int,
-    username: str,
-    display_name: str,
-    password: str,
-    roles: Sequence[Binding],
-    must_change: bool = True,
-) -> UUID:
-    """Add an account with its roles and its door; a name in use anywhere on the platform is refused by the database."""
-    account = people.Account(
-        scope=scope,
-        username=username,
-        display_name=display_name,
-        password_hash=_hasher.hash(password),
-        must_change=must_change,
-    )
-    bindings = [
-        people.Binding(
-            account_id=account.id,
-            scope=role.scope,
-            role=role.role,
-            department_key=role.department or None,
-            post=role.post,
-        )
-        for role in roles
-    ]
-    people.add(uow.session, account, bindings)
-    doors.add(
-        uow.session, doors.Door(kind="account", scope=scope, object_id=account.id, digest=doors.of_account(username))
-    )
-    return account.id
-
-
-def stamp(password_hash: str) -> str:
-    """A short digest of the password's hash, for the session cookie."""
-    return hashlib.sha256(password_hash.encode()).hexdigest()[:16]
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except VerifyMismatchError:
-        return False
 
 
 def _actor(account: people.Account, bindings: Sequence[people.Binding]) -> Actor:

@@ -1,0 +1,31 @@
+"""Accounts: signing in, and keeping the accounts of one's own range (R008, R106)."""
+
+from onewindow.services.accounts.keeping import (
+    Hired,
+    close,
+    create,
+    grant,
+    hire,
+    renew_password,
+    reopen,
+    revoke,
+    unlock,
+)
+from onewindow.services.accounts.signing import Refused, SignedIn, actor_of, refuse_unknown, sign_in
+
+__all__ = [
+    "Hired",
+    "Refused",
+    "SignedIn",
+    "actor_of",
+    "close",
+    "create",
+    "grant",
+    "hire",
+    "refuse_unknown",
+    "renew_password",
+    "reopen",
+    "revoke",
+    "sign_in",
+    "unlock",
+]
