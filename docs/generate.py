@@ -53,7 +53,11 @@ def _default(value: object) -> str:
     return "" if value is None else f"`{int(value) if isinstance(value, bool) else value}`"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page, "map.svg": housemap.draw}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "commands.md": commands_page,
+    "map.svg": housemap.draw,
+}
 
 
 def write() -> None:
