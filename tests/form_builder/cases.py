@@ -6,10 +6,11 @@ import functools
 import json
 import pathlib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from form_builder import BoundForm, Dictionary, FormDocument, bind
+from form_builder import BoundForm, Dictionary, FormDocument, MergedForm, bind
 
 KINDS = {
     "string": "text",
@@ -31,6 +32,30 @@ FORMULAS: Mapping[str, Any] = {
         ],
     },
 }
+MATTERS = [
+    "advanced_age_allowance",
+    "birth_medical_certificate",
+    "birth_service_registration",
+    "disability_certificate",
+    "drainage_permit",
+    "elder_preferential_card",
+    "extreme_poverty_support",
+    "fire_safety_check",
+    "food_business_permit",
+    "household_birth_registration",
+    "individual_business_registration",
+    "maternity_expense_reimbursement",
+    "outdoor_ad_permit",
+    "pension_policy_consultation",
+    "resident_medical_insurance",
+    "rural_homestead",
+    "rural_planning_permit",
+    "rural_power_connection",
+    "shop_sign_service",
+    "social_security_card",
+    "subsistence_allowance",
+    "village_residence_proof",
+]
 PARTS = {"choice": "sex", "date": "birth_date", "integer": "age"}
 
 
@@ -137,6 +162,16 @@ def material(given: Mapping[str, Any]) -> dict[str, Any]:
         if key in given:
             out[name] = given[key]
     return out
+
+
+def without_provided(document: FormDocument, merged: MergedForm) -> FormDocument:
+    """A form without the elements that other members' results provide to it in a merge."""
+    gone = {key for key, item in merged.provided.items() if document.key in item.used_by}
+    sections = tuple(
+        replace(section, fields=tuple(item for item in section.fields if item.element not in gone))
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
 
 
 class Cases:

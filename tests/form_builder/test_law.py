@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import HealthCheck, assume, event, given, note, settings
 from hypothesis import strategies as st
 
 from form_builder import (
@@ -28,6 +27,7 @@ from form_builder import (
 )
 from form_builder.answers import parse
 from form_builder.fields.base import Refused
+from tests.form_builder.cases import without_provided
 from tests.form_builder.generating import DICTIONARY, TODAY, form_sets, pages
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
@@ -49,12 +49,7 @@ def mergeable(forms: list[BoundForm]) -> MergedForm:
 
 def alone(form: BoundForm, merged: MergedForm) -> FormPlan:
     """The member's own plan, without what others provide."""
-    gone = {key for key, item in merged.provided.items() if form.key in item.used_by}
-    sections = tuple(
-        replace(section, fields=tuple(field for field in section.fields if field.element not in gone))
-        for section in form.document.sections
-    )
-    return compile_plan(bind(replace(form.document, sections=sections), DICTIONARY))
+    return compile_plan(bind(without_provided(form.document, merged), DICTIONARY))
 
 
 @LAW
@@ -63,6 +58,7 @@ def test_accepted_together_exactly_when_accepted_apart(forms: list[BoundForm], r
     merged = mergeable(forms)
     plan = compile_plan(merged)
     together = clean(plan, raw, TODAY)
+    event(type(together).__name__)
     apart = {form.key: (own := alone(form, merged), clean(own, raw, TODAY)) for form in forms}
     if isinstance(together, Problems):
         refused = {key for key, (_, result) in apart.items() if isinstance(result, Problems)}

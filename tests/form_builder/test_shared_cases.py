@@ -8,7 +8,7 @@ import pytest
 
 from form_builder import Answers, FormPlan, MergedForm, clean, compile_plan, facts, merge, sample, split, typed, waves
 from rule_engine import evaluate, truthy
-from tests.form_builder.cases import Cases, condition
+from tests.form_builder.cases import MATTERS, Cases, condition
 
 pytestmark = pytest.mark.shared
 TODAY = {"today": "2026-11-21", "application": {"date": "2026-11-21"}, "tenant": {"code": "441322"}}
@@ -85,37 +85,6 @@ def test_scenario(cases: Cases, theme: Any, number: int) -> None:
     assert waves(merged.dependencies) == expected["waves"]
 
 
-def all_examples() -> list[tuple[str, int]]:
-    """Every example that says what is shown and needed; listed lazily because the data may be absent."""
-    return [(key, at) for key in MATTERS for at in range(4)]
-
-
-MATTERS = [
-    "advanced_age_allowance",
-    "birth_medical_certificate",
-    "birth_service_registration",
-    "disability_certificate",
-    "drainage_permit",
-    "elder_preferential_card",
-    "extreme_poverty_support",
-    "fire_safety_check",
-    "food_business_permit",
-    "household_birth_registration",
-    "individual_business_registration",
-    "maternity_expense_reimbursement",
-    "outdoor_ad_permit",
-    "pension_policy_consultation",
-    "resident_medical_insurance",
-    "rural_homestead",
-    "rural_planning_permit",
-    "rural_power_connection",
-    "shop_sign_service",
-    "social_security_card",
-    "subsistence_allowance",
-    "village_residence_proof",
-]
-
-
 @pytest.mark.parametrize("key", MATTERS)
 def test_examples_of_a_matter(cases: Cases, key: str) -> None:
     plan, matter = compile_plan(cases.bound(key)), cases.matters[key]
@@ -148,11 +117,28 @@ def accepted(plan: FormPlan) -> Answers:
 
 
 def test_newborn(cases: Cases) -> None:
+    """94 questions of six matters are 45, 26 materials 17; two of these stay inside, two elements come from results."""
     theme = cases.read("theme_newborn")
     merged = active(cases, theme, theme["scenarios"][0]["data"])
     assert merged.conflicts == ()
-    assert len(merged.members) == 6
-    internal = {item.key for item in merged.materials if item.internal_from}
-    assert {"birth_medical_certificate", "newborn_household_book"} <= internal
-    assert {"newborn.birth_cert_no", "newborn.id_number"} <= set(merged.provided)
+    assert merged.savings == {
+        "fields_sum": 94,
+        "fields_union": 45,
+        "fields_saved": 49,
+        "materials_sum": 26,
+        "materials_union": 17,
+        "materials_saved": 9,
+    }
+    assert [item.key for item in merged.materials if item.internal_from] == [
+        "birth_medical_certificate",
+        "newborn_household_book",
+    ]
+    assert list(merged.provided) == ["newborn.birth_cert_no", "newborn.id_number"]
+    assert waves(merged.dependencies) == [
+        ["birth_service_registration", "birth_medical_certificate", "maternity_expense_reimbursement"],
+        ["household_birth_registration"],
+        ["resident_medical_insurance", "social_security_card"],
+    ]
+    look = compile_plan(merged).state(theme["scenarios"][0]["data"], TODAY)
+    assert (len(look.asked), sum(look.apart.values())) == (43, 94)
     accepted(compile_plan(merged))
