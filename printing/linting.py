@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from printing.elements import expand, label
 from printing.errors import Finding
 from printing.fill import fill
+from printing.fill.scope import Condition
 from printing.fonts import FontSet
 from printing.layout import arrange
 from printing.template import Template
@@ -18,6 +19,9 @@ DEFAULT_LENGTH = 20
 SAMPLES = {"date": "2026-12-31", "datetime": "2026-12-31T23:59", "money": "99999999.99", "boolean": True}
 """Longest values of kinds whose length is known."""
 
+CODED = frozenset({"id_number", "credit_code", "phone", "code"})
+"""Kinds written in digits and Latin letters."""
+
 Schema = Mapping[str, Mapping[str, object]]
 
 
@@ -27,12 +31,14 @@ def lint(
     demanded_elements: Collection[str] | None = None,
     *,
     fonts: FontSet | None = None,
+    condition: Condition | None = None,
 ) -> list[Finding]:
     """Everything that is wrong with a template, or will be when values are long.
 
     `sample_schema`: the names the values will have (`materials[].name` inside lists) with `max` (characters, or rows
     of a list) and `kind`. `demanded_elements`: what the document must carry (`gap_list(name,form)` names parts too).
-    With `fonts`, fixed text without glyphs and, with the schema, whatever overflows at its longest are found as well.
+    With `fonts`, fixed text without glyphs and, with the schema, whatever overflows at its longest are found as well;
+    without `condition`, once with all conditions true and once with all false.
     """
     findings: list[Finding] = []
     if sample_schema is not None:
@@ -42,7 +48,8 @@ def lint(
     if fonts is not None:
         findings += _unprintable(template, fonts)
         if sample_schema is not None:
-            findings += _overflowing(template, sample_schema, fonts)
+            answers = [condition] if condition else [lambda rule, scope: True, lambda rule, scope: False]
+            findings += _overflowing(template, sample_schema, fonts, answers)
     return findings
 
 
@@ -89,17 +96,15 @@ def _unprintable(template: Template, fonts: FontSet) -> Iterator[Finding]:
                 )
 
 
-def _overflowing(template: Template, schema: Schema, fonts: FontSet) -> Iterator[Finding]:
+def _overflowing(template: Template, schema: Schema, fonts: FontSet, answers: Iterable[Condition]) -> Iterator[Finding]:
     values = longest(schema, template.names)
     told: set[tuple[str, str]] = set()
-    for answer in (True, False):
-        filled = fill(template, values, lambda rule, scope, answer=answer: answer, draft=True)  # type: ignore[misc]
-        for overflow in arrange(template, filled, fonts, {}).overflows:
+    for condition in answers:
+        for overflow in arrange(template, fill(template, values, condition, draft=True), fonts, {}).overflows:
             if (overflow.at, overflow.message) not in told:
                 told.add((overflow.at, overflow.message))
-                yield Finding(
-                    overflow.at, f"按最大长度填写时：{overflow.message}", "加大位置、减小字号或限制长度", "warning"
-                )
+                message = f"按最大长度填写时：{overflow.message}"
+                yield Finding(overflow.at, message, "加大位置、减小字号或限制长度", "warning")
 
 
 def longest(schema: Schema, names: Iterable[str]) -> dict[str, object]:
@@ -107,11 +112,15 @@ def longest(schema: Schema, names: Iterable[str]) -> dict[str, object]:
     values: dict[str, object] = {}
     for name in names:
         entry = schema.get(name, {})
-        rows = schema.get(name.partition("[]")[0], {}).get("max", SAMPLE_ROWS)
-        size = entry.get("max", DEFAULT_LENGTH)
-        value = SAMPLES.get(str(entry.get("kind")), "国" * (size if isinstance(size, int) else DEFAULT_LENGTH))
-        _put(values, name.split("."), value, rows if isinstance(rows, int) else SAMPLE_ROWS)
+        kind, size = str(entry.get("kind")), _size(entry, DEFAULT_LENGTH)
+        value = SAMPLES.get(kind, ("8" if kind in CODED else "国") * size)
+        _put(values, name.split("."), value, _size(schema.get(name.partition("[]")[0], {}), SAMPLE_ROWS))
     return values
+
+
+def _size(entry: Mapping[str, object], default: int) -> int:
+    size = entry.get("max")
+    return size if isinstance(size, int) and not isinstance(size, bool) else default
 
 
 def _put(values: dict[str, object], path: list[str], value: object, rows: int) -> None:
@@ -120,9 +129,10 @@ def _put(values: dict[str, object], path: list[str], value: object, rows: int) -
         items = values.setdefault(head[:-2], [])
         if not isinstance(items, list):
             items = values[head[:-2]] = []
-        items += [{} for _ in range(rows - len(items))]
+        items += [{} if rest else value for _ in range(rows - len(items))]
         for item in items:
-            _put(item, rest, value, rows)
+            if isinstance(item, dict) and rest:
+                _put(item, rest, value, rows)
     elif rest:
         inner = values.setdefault(head, {})
         if isinstance(inner, dict):

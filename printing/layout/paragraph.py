@@ -139,7 +139,10 @@ class _Setter:
             texts.append(text)
             self.widths += own
             count += len(text)
-            self.runs.append(_Run(count, look, font))
+            if self.runs and self.runs[-1].look == look:
+                self.runs[-1].stop = count
+            else:
+                self.runs.append(_Run(count, look, font))
         self.text = "".join(texts)
         self.cuts = tighten(self.text, self.widths, style.size)
         self.breaker = Breaker(self.text, self.widths, style.size, self.cuts)

@@ -48,6 +48,8 @@ def write_pdf(
     shared = document.Reference(Raw(resources))
     labels = {name: f"I{index}" for index, name in enumerate(images)}
     signature = hashlib.md5(template.digest.encode(), usedforsecurity=False)
+    for font in book.embedded.values():
+        signature.update(font.descriptor.encode())
     for page in pages:
         operators = Painter(page, book, labels).operators()
         signature.update(operators)

@@ -38,8 +38,9 @@ class Context:
         self.tally.findings.append(Finding(pointer, message, suggestion))
 
     def within(self, name: str, source: str) -> Context:
-        """The context inside a loop over `source` whose item is called `name`."""
-        return replace(self, scope={**self.scope, name: f"{self.pattern(source)}[]", "n": ""}, depth=self.depth + 1)
+        """The context inside a loop over `source` whose item is called `name`; no source: over literal items."""
+        item = f"{self.pattern(source)}[]" if source else ""
+        return replace(self, scope={**self.scope, name: item, "n": ""}, depth=self.depth + 1)
 
     def deeper(self) -> Context:
         """The context one level of nesting down."""
@@ -48,7 +49,9 @@ class Context:
     def pattern(self, name: str) -> str:
         """The name with loop names resolved: `item.name` inside a loop over materials is `materials[].name`."""
         head, dot, rest = name.partition(".")
-        return f"{self.scope[head]}{dot}{rest}" if head in self.scope else name
+        if head not in self.scope:
+            return name
+        return f"{self.scope[head]}{dot}{rest}" if self.scope[head] else ""
 
     def mention(self, name: str, pointer: str, *, required: bool, loop: bool = False) -> None:
         """Remember that the template reads a name."""

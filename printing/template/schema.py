@@ -78,7 +78,7 @@ def _read_each(context: Context, value: Json, pointer: str) -> Block | None:
         if not isinstance(items, list) or not 1 <= len(items) <= 20:
             context.fail(f"{pointer}/items", "items 应当是 1 至 20 项的列表", "写成列表，或改用 source")
             return None
-        inner, source, optional, name = context.within("item", "item"), "", False, "item"
+        inner, source, optional, name = context.within("item", ""), "", False, "item"
     else:
         items = []
         inner, source, optional, name = loop_context(context, value, pointer)
