@@ -11,6 +11,7 @@ import click
 from docs import housemap
 from onewindow.cli import main
 from onewindow.settings import SETTINGS, Settings, variable
+from rule_engine.operators.reference import page as operators_page
 
 HERE = pathlib.Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py (python3 go.py docs); do not edit. -->\n"
@@ -56,6 +57,7 @@ def _default(value: object) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
+    "operators.md": operators_page,
     "map.svg": housemap.draw,
 }
 
