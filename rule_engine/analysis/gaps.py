@@ -31,10 +31,10 @@ class Gap:
 class Search:
     """Searches over one table; `exhausted` when one was given up."""
 
-    def __init__(self, pieces: Sequence[Sequence[Piece]], table: DecisionTable) -> None:
+    def __init__(self, pieces: Sequence[Sequence[Piece]], table: DecisionTable, visits: int = MOST_VISITS) -> None:
         self.pieces = pieces
         self.every = table.index.every
-        self.left = MOST_VISITS
+        self.left = visits
         self.exhausted = False
         cells = [row.cells for row in table.rows]
         self.careless = [

@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from rule_engine.tables.cells import ANY, BLANK, Cell, Point, Range, Ranges, Words
 from rule_engine.tables.columns import Column
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
+from rule_engine.values.texts import text
 
 Rows: TypeAlias = int
 """A set of rows: bit i stands for row i."""
@@ -48,7 +50,8 @@ class Axis:
         if is_blank(value):
             return self.blank
         if not self.column.ordered:
-            return self.words.get(value, self.other) if isinstance(value, (str, bool)) else self.other
+            word = text(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
+            return self.words.get(word, self.other) if isinstance(word, (str, bool)) else self.other
         point = self.column.point(value)
         if point is None:
             return self.other

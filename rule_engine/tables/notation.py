@@ -17,7 +17,7 @@ from rule_engine.values.words import did_you_mean
 
 _ANY: Final = ("", "-", "—", "任意")
 _WORD: Final = re.compile(r'\s*(?:"([^"]*)"|([^,,、;;"]+))\s*(?:[,,、;;]|$)')
-_VALUE: Final = r"[+-]?[0-9][0-9.-]*"
+_VALUE: Final = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[+-]?[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     rf"\s*(?:(?P<open>[\[\((])\s*(?P<low>{_VALUE})?\s*(?:\.\.|[,,\~~])\s*(?P<high>{_VALUE})?\s*(?P<close>[\]))])"
     rf"|(?P<from>{_VALUE}?)\s*(?:\.\.|[\~~])\s*(?P<to>{_VALUE})"
