@@ -55,8 +55,9 @@ def lint(
 
 def _unknown(template: Template, schema: Schema) -> Iterator[Finding]:
     known = {part for name in schema for part in _with_parents(name)}
+    whole = {name for name in schema if not any(part.startswith((f"{name}.", f"{name}[]")) for part in schema)}
     for name, read in template.names.items():
-        if name not in known and not any(part in schema for part in _with_parents(name)):
+        if name not in known and not any(part in whole for part in _with_parents(name)):
             yield Finding(read.pointer, f"没有名为“{name}”的数据", "改为数据字典中的名称，或在表单中增加这一项")
 
 

@@ -56,7 +56,8 @@ class Face:
             self.name = _postscript_name(face)
             fs_type = struct.unpack_from(">H", face.reference_table("OS/2").data, 8)[0] if "OS/2" in tables else 0
             box = struct.unpack_from(">4h", face.reference_table("head").data, 36)
-        except (hb.HarfBuzzError, StopIteration, struct.error, OSError) as error:
+            self._outlines = _slim(face, tables)
+        except (hb.HarfBuzzError, StopIteration, struct.error, ValueError, OSError) as error:
             raise FontError("字体文件不能读取。请上传完整的 TrueType 或 OpenType 字体文件") from error
         _check_rights(self.name, fs_type)
         self._font = hb.Font(face)
@@ -65,7 +66,6 @@ class Face:
         self.ascent, self.descent = extents.ascender * self._unit, extents.descender * self._unit
         self.box = tuple(round(side * self._unit) for side in box)
         self._variable = "fvar" in tables
-        self._outlines = _slim(face, tables)
         self._glyphs: dict[str, int] = {}
 
     def glyph(self, character: str) -> int:
@@ -119,5 +119,9 @@ def _check_rights(name: str, fs_type: int) -> None:
 
 
 def _slim(face: hb.Face, tables: set[str]) -> hb.Face:
-    kept = {tag: bytes(face.reference_table(tag).data) for tag in NEEDED if tag in tables}
+    """The face with only the tables a subset is made from; ValueError when one of them is cut off."""
+    kept = {tag: bytes(face.reference_table(tag).data) for tag in (*NEEDED, "cmap") if tag in tables}
+    if "cmap" not in kept or not all(kept.values()):
+        raise ValueError(face)
+    kept.pop("cmap")
     return hb.Face.create_for_tables(lambda _face, tag, _data: kept.get(tag), None)

@@ -63,7 +63,7 @@ def compile_template(source: Json) -> Template:
         footer=footer,
         watermark=watermark,
         blocks=blocks,
-        names=dict(sorted(tally.names.items())),
+        names=tally.names,
         fixed=fixed_characters(blocks, styles, extra),
     )
 
