@@ -183,7 +183,7 @@ def _problems(item: PlanField, parsed: Value | Refused, look: FormState, choices
                 found.setdefault((fault.at, fault.code), (fault, []))[1].extend(forms)
     for fault, forms in found.values():
         whose = "" if len(forms) == len(asking) else "".join(f"《{look.plan.titles[form]}》" for form in forms)
-        yield _problem(item, replace(fault, message=f"{fault.message}({whose}的要求)") if whose else fault, forms)
+        yield _problem(item, replace(fault, message=f"{fault.message}（{whose}的要求）") if whose else fault, forms)
 
 
 def _judged(
@@ -206,9 +206,9 @@ def _judged(
     yield from item.kind.faults(judge.element, value, Context(look.settled.today, id_kind, choices))
     later, bound = others.get("after", ("", None)), others.get("at_most", ("", None))
     if later[1] is not None and not value > later[1]:
-        yield Fault(f"应晚于“{look.plan.labels[later[0]]}”,请核对", code="order")
+        yield Fault(f"应晚于“{look.plan.labels[later[0]]}”，请核对", code="order")
     if bound[1] is not None and value > bound[1]:
-        yield Fault(f"不能大于“{look.plan.labels[bound[0]]}”,请核对", code="order")
+        yield Fault(f"不能大于“{look.plan.labels[bound[0]]}”，请核对", code="order")
 
 
 def _problem(item: PlanField, fault: Fault, forms: Sequence[str]) -> Problem:
@@ -225,8 +225,8 @@ def _problem(item: PlanField, fault: Fault, forms: Sequence[str]) -> Problem:
 
 def _missing(item: PlanField) -> Fault:
     if item.computes:
-        return Fault("由其他项计算得出,请补全与它有关的内容", code="required")
-    return Fault(f"不能为空,请{item.kind.verb}", code="required")
+        return Fault("由其他项计算得出，请补全与它有关的内容", code="required")
+    return Fault(f"不能为空，请{item.kind.verb}", code="required")
 
 
 def split(

@@ -192,7 +192,7 @@ def _circles(form: BoundForm) -> Iterator[Finding]:
             if state.get(target) == 1:
                 circle = [*trail, key, target]
                 names = " → ".join(form.by_key[name].base.label for name in circle[circle.index(target) :])
-                yield Finding("/sections", f"显示条件或计算互相依赖:{names}", "去掉其中一个条件")
+                yield Finding("/sections", f"显示条件或计算互相依赖：{names}", "去掉其中一个条件")
             elif target not in state:
                 yield from visit(target, [*trail, key])
         state[key] = 2

@@ -79,7 +79,9 @@ class Dictionary:
         An inherited element stays as it is; `other` may repeat it only unchanged. Raises DocumentError otherwise.
         """
         findings = [
-            Finding(f"/elements/{key}", f"数据元“{element.label}”由上级规定,不能改写", "在表单中收窄使用,或另立新的键")
+            Finding(
+                f"/elements/{key}", f"数据元“{element.label}”由上级规定，不能改写", "在表单中收窄使用，或另立新的键"
+            )
             for key, element in other.elements.items()
             if key in self.elements and self.elements[key] != element
         ]
@@ -164,7 +166,7 @@ def _options(reader: Reader, option_list: str, lists: Lists) -> tuple[Option, ..
             for item in reader.objects("options")
         )
     if "options" in reader.value:
-        reader.report("options", "已引用代码表,不能再列选项", "二者只留其一")
+        reader.report("options", "已引用代码表，不能再列选项", "二者只留其一")
     if option_list not in lists:
         reader.report("option_list", f"没有代码表“{option_list}”", near(option_list, lists) or "请先导入这张代码表")
     return tuple(lists.get(option_list, ()))
@@ -255,7 +257,7 @@ def _prefix_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Itera
         parts = key.split(".")
         if not all(part.isidentifier() for part in parts):
             yield Finding(
-                f"{places.get(key, '')}/key", f"“{key}”的写法不正确", "用“.”分开的名字,只含字母、数字和下划线"
+                f"{places.get(key, '')}/key", f"“{key}”的写法不正确", "用“.”分开的名字，只含字母、数字和下划线"
             )
         for at in range(1, len(parts)):
             if (prefix := ".".join(parts[:at])) in dictionary:

@@ -225,7 +225,7 @@ def _material(reader: Reader) -> Material:
         note=reader.text("note"),
     )
     if material.necessity == "conditional" and material.needed is True:
-        reader.report("needed", "按条件提交的材料要写明条件", "写出 needed 规则,或把 necessity 改为 required")
+        reader.report("needed", "按条件提交的材料要写明条件", "写出 needed 规则，或把 necessity 改为 required")
     return material
 
 
@@ -239,7 +239,7 @@ def _waiver(reader: Reader) -> Waiver | None:
 def _one_of(reader: Reader, key: str, known: tuple[str, ...], default: str) -> str:
     text = reader.text(key) or default
     if text not in known:
-        reader.report(key, f"不认识的值“{text}”", near(text, known) or "可用:" + "、".join(known))
+        reader.report(key, f"不认识的值“{text}”", near(text, known) or "可用：" + "、".join(known))
     return text
 
 

@@ -20,7 +20,7 @@ class Finding:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        return f"{self.pointer or '/'}: {self.message}" + (f"({self.suggestion})" if self.suggestion else "")
+        return f"{self.pointer or '/'}：{self.message}" + (f"（{self.suggestion}）" if self.suggestion else "")
 
 
 class FormError(Exception):
@@ -32,7 +32,7 @@ class DocumentError(FormError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(";".join(map(str, self.findings)))
+        super().__init__("；".join(map(str, self.findings)))
 
 
 class ConflictError(FormError):
@@ -40,4 +40,4 @@ class ConflictError(FormError):
 
     def __init__(self, messages: Sequence[str]) -> None:
         self.messages = tuple(messages)
-        super().__init__(";".join(self.messages))
+        super().__init__("；".join(self.messages))

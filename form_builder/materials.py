@@ -88,13 +88,13 @@ def _status(
     merged = item.merged
     if not uses:
         if any(use.material.necessity == "optional" for use in merged.uses):
-            return "optional", "可以提交,不提交不影响受理"
+            return "optional", "可以提交，不提交不影响受理"
         return "not_needed", "按目前填写的内容无需提交"
     if merged.internal_from:
         names = "".join(f"《{plan.titles[form]}》" for form in merged.internal_from)
-        return "internal", f"是{names}的办理结果,由系统内部流转,无需提交"
+        return "internal", f"是{names}的办理结果，由系统内部流转，无需提交"
     if merged.licence_kind and merged.licence_kind in licences:
-        return "waived", "证照库中已有有效证照,免于提交"
+        return "waived", "证照库中已有有效证照，免于提交"
     names = "".join(f"《{use.title}》" for use in uses)
     reasons = "".join(_reasons(plan, uses, facts))
     return "needed", f"{reasons}{names}需要提交“{merged.name}”"
@@ -104,8 +104,8 @@ def _reasons(plan: Compiled, uses: list[MaterialUse], facts: Facts) -> Iterator[
     """The reason of the first member whose demand depends on the answers; none where a member always asks it."""
     if any(use.needed is True for use in uses):
         return
-    yield explain(uses[0].needed, facts, plan.labels).sentence + ","
+    yield explain(uses[0].needed, facts, plan.labels).sentence + "，"
 
 
 def _later(waiver: Waiver) -> str:
-    return f",已承诺{f' {waiver.days} 日内' if waiver.days is not None else '在规定期限内'}补交"
+    return f"，已承诺{f' {waiver.days} 日内' if waiver.days is not None else '在规定期限内'}补交"

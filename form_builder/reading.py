@@ -16,7 +16,7 @@ Json = Any
 def near(word: str, known: Collection[str]) -> str:
     """A «did you mean» sentence, or the empty text when nothing is near."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"是否应为“{close[0]}”?" if close else ""
+    return f"是否应为“{close[0]}”？" if close else ""
 
 
 def escape(token: str) -> str:

@@ -11,15 +11,18 @@ from form_builder.reading import Json, Reader
 from rule_engine import Rule, RuleEngineError, compile_rule, names_read
 
 
-def canonical(value: Json) -> str:
-    """A JSON value as one text: keys sorted, no white space; equal texts mean equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
-
-
 def _number(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     raise TypeError(f"not a JSON value: {value!r}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
+
+
+def canonical(value: Json) -> str:
+    """A JSON value as one text: keys sorted, no white space; equal texts mean equal values."""
+    return _ENCODER.encode(value)
 
 
 @lru_cache(maxsize=20_000)
@@ -92,9 +95,9 @@ def checked_rule(reader: Reader, key: str, expr: Json) -> bool:
     try:
         compile_rule(expr)
     except (RuleEngineError, TypeError) as error:
-        reader.report(key, f"规则不正确:{error}")
+        reader.report(key, f"规则不正确：{error}")
         return False
     if not reads_openly(expr):
-        reader.report(key, "规则读取的路径要直接写明,不能由计算得出", '例如 {"var": "org.name"}')
+        reader.report(key, "规则读取的路径要直接写明，不能由计算得出", '例如 {"var": "org.name"}')
         return False
     return True

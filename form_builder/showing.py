@@ -41,7 +41,7 @@ def mask(element: Element, value: Value, choices: Choices | None = None) -> str:
         for row in value
     ]
     labels = {column.element.key: column.element.label for column in element.columns}
-    return ";".join(",".join(f"{labels[key]}:{text}" for key, text in row.items()) for row in hidden)
+    return "；".join("，".join(f"{labels[key]}：{text}" for key, text in row.items()) for row in hidden)
 
 
 def masked(text: str, how: str) -> str:

@@ -85,7 +85,7 @@ class FormState:
         item = self.plan[key]
         titles = self.plan.titles
         if item.merged.provided_by and not item.merged.asked:
-            return f"由{_books(item.merged.provided_by, titles)}的办理结果提供,无需填写"
+            return f"由{_books(item.merged.provided_by, titles)}的办理结果提供，无需填写"
         reason = (
             ""
             if isinstance(item.merged.shown, bool)
@@ -94,10 +94,10 @@ class FormState:
         if key not in self.settled.shown:
             return f"无需填写{f':{reason}' if reason else ''}"
         asking, musts = self.askers(key), self.requirers(key)
-        who = _books(asking, titles) + ("要求必填" if musts == asking else "需要填写" if musts else "需要填写(选填)")
+        who = _books(asking, titles) + ("要求必填" if musts == asking else "需要填写" if musts else "需要填写（选填）")
         if musts and musts != asking:
-            who += f",其中{_books(musts, titles)}要求必填"
-        return f"{reason},{who}" if reason else who
+            who += f"，其中{_books(musts, titles)}要求必填"
+        return f"{reason}，{who}" if reason else who
 
 
 def look(

@@ -86,16 +86,16 @@ def sniff(data: bytes, declared: Declared) -> Accepted | Refusal:
     name, accept = plain_name(declared.name), [_ALIASES.get(item.lower(), item.lower()) for item in declared.accept]
     takes = "、".join(accept)
     if not data:
-        return Refusal(f"文件“{name}”是空的,请重新选择")
+        return Refusal(f"文件“{name}”是空的，请重新选择")
     if len(data) > declared.max_kb * 1024:
-        return Refusal(f"文件“{name}”超过 {declared.max_kb} KB,请压缩后再上传")
+        return Refusal(f"文件“{name}”超过 {declared.max_kb} KB，请压缩后再上传")
     found = _content_type(data)
     if isinstance(found, Refusal):
         return Refusal(f"文件“{name}”{found.reason}")
     if found not in accept:
-        return Refusal(f"文件“{name}”的类型不在可接受范围内,请上传 {takes}")
+        return Refusal(f"文件“{name}”的类型不在可接受范围内，请上传 {takes}")
     if extension(name) != found:
-        return Refusal(f"文件“{name}”的扩展名与内容不符(实际为 {found}),请改正后再上传")
+        return Refusal(f"文件“{name}”的扩展名与内容不符（实际为 {found}），请改正后再上传")
     if found in IMAGES:
         clean = _reencode(data, found)
         if isinstance(clean, Refusal):
@@ -122,8 +122,8 @@ def _content_type(data: bytes) -> str | Refusal:
         return "xls" if "Workbook".encode("utf-16-le") in data else "doc"
     head = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").replace(b"\0", b"").lower()
     if head.startswith((b"<", b"#!", b"mz")):
-        return Refusal("含有网页、脚本或程序内容,不能上传")
-    return Refusal("不是可识别的文件类型,请上传图片、PDF 或办公文档")
+        return Refusal("含有网页、脚本或程序内容，不能上传")
+    return Refusal("不是可识别的文件类型，请上传图片、PDF 或办公文档")
 
 
 def _zip_type(data: bytes) -> str | Refusal:
@@ -131,18 +131,18 @@ def _zip_type(data: bytes) -> str | Refusal:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return Refusal("已损坏,请重新生成后上传")
+        return Refusal("已损坏，请重新生成后上传")
     if len(members) > ENTRIES_MAX or sum(member.file_size for member in members) > UNPACKED_MAX:
-        return Refusal("解压后过大,不能上传")
+        return Refusal("解压后过大，不能上传")
     if any(member.file_size > RATIO_MAX * max(member.compress_size, 1024) for member in members):
-        return Refusal("压缩比异常,不能上传")
+        return Refusal("压缩比异常，不能上传")
     names = [member.filename for member in members]
     if any(name.endswith("vbaProject.bin") for name in names):
-        return Refusal("含有宏,请另存为不含宏的文档后上传")
+        return Refusal("含有宏，请另存为不含宏的文档后上传")
     for folder, kind in _OFFICE.items():
         if any(name.startswith(folder) for name in names):
             return kind
-    return Refusal("是压缩包,请上传其中的文件本身")
+    return Refusal("是压缩包，请上传其中的文件本身")
 
 
 def _reencode(data: bytes, kind: str) -> bytes | Refusal:
@@ -152,12 +152,12 @@ def _reencode(data: bytes, kind: str) -> bytes | Refusal:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > PIXELS_MAX:
-                    return Refusal(f"像素过大({image.width}×{image.height}),请缩小后再上传")
+                    return Refusal(f"像素过大（{image.width}×{image.height}），请缩小后再上传")
                 upright = ImageOps.exif_transpose(image)
                 clean = Image.new(mode := _mode(upright, kind), upright.size)
                 clean.paste(upright.convert(mode))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return Refusal("图片已损坏或过大,请重新生成后上传")
+        return Refusal("图片已损坏或过大，请重新生成后上传")
     out = io.BytesIO()
     if kind == "png":
         clean.save(out, "PNG")

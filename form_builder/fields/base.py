@@ -77,12 +77,12 @@ def one(raw: Raw, name: str, most: int = TYPED_MAX) -> str | Refused:
     texts = {text.strip() for text in raw.get(name, ())[:3]}
     texts.discard("")
     if len(texts) > 1:
-        return refuse("收到了多个不同的值,请只填写一个", code="repeated")
+        return refuse("收到了多个不同的值，请只填写一个", code="repeated")
     text = texts.pop() if texts else ""
     if len(text) > most:
-        return refuse(f"内容过长(超过 {most} 字),请缩短后重新填写", code="too_long")
+        return refuse(f"内容过长（超过 {most} 字），请缩短后重新填写", code="too_long")
     if _UNREADABLE.search(text):
-        return refuse("含有无法识别的字符,请删除后重新输入", code="encoding")
+        return refuse("含有无法识别的字符，请删除后重新输入", code="encoding")
     return text
 
 

@@ -47,7 +47,7 @@ class Boolean(Kind):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if element.must_be is not None and value != element.must_be:
-            yield Fault(f"须为“{'是' if element.must_be else '否'}”方可申请,请核对", code="must_be")
+            yield Fault(f"须为“{'是' if element.must_be else '否'}”方可申请，请核对", code="must_be")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else "是" if value else "否"
@@ -102,7 +102,7 @@ class Choice(Kind):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if value not in element.labels:
-            yield Fault("所选内容不在可选范围内,请重新选择", code="option")
+            yield Fault("所选内容不在可选范围内，请重新选择", code="option")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else element.labels.get(value, str(value))
@@ -122,7 +122,7 @@ class MultipleChoice(Choice):
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         posted = raw.get(name, ())
         if len(posted) > 1000:
-            return refuse("选择过多,请重新选择", code="option")
+            return refuse("选择过多，请重新选择", code="option")
         order = {option.value: at for at, option in enumerate(element.options)}
         values = []
         for at in range(len(posted)):
@@ -135,7 +135,7 @@ class MultipleChoice(Choice):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if not set(value) <= element.labels.keys():
-            yield Fault("所选内容不在可选范围内,请重新选择", code="option")
+            yield Fault("所选内容不在可选范围内，请重新选择", code="option")
         if element.min is not None and len(value) < element.min:
             yield Fault(f"至少选择 {plain(element.min)} 项", code="too_few")
         if element.max is not None and len(value) > element.max:
@@ -179,9 +179,9 @@ class Division(Kind):
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         scope = self.scope(element, context.choices)
         if scope and value not in scope:
-            yield Fault("所选区划不在可选范围内,请重新选择", code="option")
+            yield Fault("所选区划不在可选范围内，请重新选择", code="option")
         elif not _CODE.fullmatch(value):
-            yield Fault("区划代码格式不正确,请从列表中选择", code="option")
+            yield Fault("区划代码格式不正确，请从列表中选择", code="option")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else self.scope(element, choices).get(value, str(value))

@@ -12,7 +12,7 @@ from form_builder.fields.base import Context, Fault, Kind, Raw, Refused, Value, 
 
 _SERVICE = re.compile(r"(?:400|800)\d{7}|(?:12\d{3}|10\d{3}|11\d|9[56]\d{3,4})")
 _EXTENSION = re.compile(r"(.+?)(?:转|ext\.?|#|-(?=\d{1,6}$)(?<=\d{7}-))(\d{1,6})", re.IGNORECASE)
-_WAY_OUT = "请填写手机号码,或带区号的固定电话,例如 0752-6288123"
+_WAY_OUT = "请填写手机号码，或带区号的固定电话，例如 0752-6288123"
 
 
 def _national(number: phonenumbers.PhoneNumber) -> str:
@@ -58,7 +58,7 @@ class Phone(Kind):
         if not isinstance(text, str) or not text:
             return text or None
         return (normal_phone(text) if len(text) <= 40 else None) or refuse(
-            f"不是有效的电话号码,{_WAY_OUT}",
+            f"不是有效的电话号码，{_WAY_OUT}",
             code="phone",
         )
 

@@ -52,7 +52,7 @@ class Day(Kind):
         text = one(raw, name)
         if not isinstance(text, str) or not text:
             return text or None
-        return iso_date(text) or refuse("不是有效日期,请按 2026-01-31 的格式填写")
+        return iso_date(text) or refuse("不是有效日期，请按 2026-01-31 的格式填写")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else chinese_date(value)
@@ -74,7 +74,7 @@ class Moment(Kind):
         text = one(raw, name)
         if not isinstance(text, str) or not text:
             return text or None
-        return _iso_moment(text) or refuse("不是有效的日期时间,请按 2026-01-31 09:30 的格式填写")
+        return _iso_moment(text) or refuse("不是有效的日期时间，请按 2026-01-31 09:30 的格式填写")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         if value is None:
@@ -105,19 +105,19 @@ class DateRange(Kind):
             if isinstance(text, Refused):
                 faults += [Fault(label + fault.message, part, fault.code) for fault in text.faults]
             elif text and not day:
-                faults.append(Fault(f"{label}不是有效日期,请按 2026-01-31 的格式填写", part, "unreadable"))
+                faults.append(Fault(f"{label}不是有效日期，请按 2026-01-31 的格式填写", part, "unreadable"))
             elif day:
                 days[part] = day
         if faults:
             return Refused(tuple(faults))
         if len(days) == 1:
             missing, label = ("end", "截止日期") if "start" in days else ("start", "起始日期")
-            return refuse(f"还缺少{label},请补充", missing, "required")
+            return refuse(f"还缺少{label}，请补充", missing, "required")
         return days or None
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if value["start"] > value["end"]:
-            yield Fault("截止日期早于起始日期,请核对", "end", "order")
+            yield Fault("截止日期早于起始日期，请核对", "end", "order")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else f"{chinese_date(value['start'])}至{chinese_date(value['end'])}"

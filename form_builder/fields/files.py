@@ -60,17 +60,17 @@ class File(Kind):
         yield from super().flaws(element)
         for item in element.accept:
             if item not in MEDIA_TYPES:
-                yield Flaw("accept", f"不支持的文件类型“{item}”", "可用:" + "、".join(MEDIA_TYPES))
+                yield Flaw("accept", f"不支持的文件类型“{item}”", "可用：" + "、".join(MEDIA_TYPES))
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         posted = [text for text in raw.get(name, ())[:1000] if text.strip()]
         if len(posted) > self.limit(element):
-            return refuse(f"最多上传 {self.limit(element)} 个文件,请删除多余的", code="too_many")
+            return refuse(f"最多上传 {self.limit(element)} 个文件，请删除多余的", code="too_many")
         files: list[Value] = []
         for text in posted:
             descriptor = _descriptor(text)
             if descriptor is None:
-                return refuse("文件信息不完整,请重新上传", code="file")
+                return refuse("文件信息不完整，请重新上传", code="file")
             if descriptor not in files:
                 files.append(descriptor)
         return files or None
@@ -79,13 +79,13 @@ class File(Kind):
         types = {MEDIA_TYPES[item] for item in self.accepts(element)}
         for item in value:
             if item["media_type"] not in types:
-                yield Fault(f"文件“{item['name']}”类型不符,请上传 {'、'.join(self.accepts(element))}", code="file")
+                yield Fault(f"文件“{item['name']}”类型不符，请上传 {'、'.join(self.accepts(element))}", code="file")
             elif element.max_kb is not None and item["size"] > element.max_kb * 1024:
-                yield Fault(f"文件“{item['name']}”超过 {element.max_kb} KB,请压缩后重新上传", code="file")
+                yield Fault(f"文件“{item['name']}”超过 {element.max_kb} KB，请压缩后重新上传", code="file")
         if element.min is not None and len(value) < element.min:
             yield Fault(f"至少上传 {int(element.min)} 个文件", code="too_few")
         if len(value) > self.limit(element):
-            yield Fault(f"最多上传 {self.limit(element)} 个文件,请删除多余的", code="too_many")
+            yield Fault(f"最多上传 {self.limit(element)} 个文件，请删除多余的", code="too_many")
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "、".join(item["name"] for item in value or ())
@@ -143,7 +143,7 @@ class Signature(Kind):
             drawn = b""
         found = sniff(drawn, Declared("签名.png", ("png",), SIGNATURE_KB))
         if isinstance(found, Refusal) or _is_empty(found.data):
-            return refuse("签名无效或为空白,请重新签名", code="signature")
+            return refuse("签名无效或为空白，请重新签名", code="signature")
         return {**found.descriptor(), "data": base64.b64encode(found.data).decode()}
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:

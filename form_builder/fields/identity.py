@@ -55,12 +55,12 @@ def id_fault(number: str, today: str) -> str:
     digits are where the number was first issued, possibly a code abolished since: they are never judged.
     """
     if not _ID.fullmatch(number):
-        return "应为 18 位公民身份号码(前 17 位为数字,最后一位为数字或 X),请核对"
+        return "应为 18 位公民身份号码（前 17 位为数字，最后一位为数字或 X），请核对"
     birth = birth_date(number)
     if birth is None or birth < "1800-01-01" or (today and birth > today):
-        return "第 7 至 14 位不是有效的出生日期,请核对"
+        return "第 7 至 14 位不是有效的出生日期，请核对"
     if id_check(number[:17]) != number[17]:
-        return "校验未通过,可能有一位输入错误,请逐位核对"
+        return "校验未通过，可能有一位输入错误，请逐位核对"
     return ""
 
 
@@ -111,7 +111,7 @@ class IdNumber(Kind):
             if problem:
                 yield Fault(problem, code="id_number")
         elif not _OTHER_ID.fullmatch(value) or (element.max is not None and len(value) > element.max):
-            yield Fault("证件号码格式不正确,请按证件原样填写", code="id_number")
+            yield Fault("证件号码格式不正确，请按证件原样填写", code="id_number")
 
     def sample(self, element: Element, context: Context) -> Value:
         return SAMPLE_ID if context.id_kind in RESIDENT_KINDS else "H12345678"
@@ -131,9 +131,9 @@ class CreditCode(Kind):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if len(value) != 18 or not set(value) <= set(CREDIT_ALPHABET):
-            yield Fault("应为 18 位统一社会信用代码(数字和大写字母,不含 I、O、S、V、Z),请核对", code="credit_code")
+            yield Fault("应为 18 位统一社会信用代码（数字和大写字母，不含 I、O、S、V、Z），请核对", code="credit_code")
         elif credit_check(value[:17]) != value[17]:
-            message = "校验位不符,请逐位核对;如与证照一致,可由负责人核准后放行"
+            message = "校验位不符，请逐位核对；如与证照一致，可由负责人核准后放行"
             yield Fault(message, code="credit_code_check", overridable=True)
 
     def sample(self, element: Element, context: Context) -> Value:

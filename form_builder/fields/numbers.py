@@ -36,9 +36,9 @@ class Number(Kind):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if element.min is not None and value < element.min:
-            yield Fault(f"不能小于 {plain(element.min)},请核对", code="too_small")
+            yield Fault(f"不能小于 {plain(element.min)}，请核对", code="too_small")
         if element.max is not None and value > element.max:
-            yield Fault(f"不能大于 {plain(element.max)},请核对", code="too_large")
+            yield Fault(f"不能大于 {plain(element.max)}，请核对", code="too_large")
 
     def adopt(self, element: Element, result: Value) -> Value:
         if isinstance(result, bool) or not isinstance(result, (int, Decimal, str)):
@@ -79,7 +79,7 @@ class Integer(Number):
             return text or None
         number = Decimal(text) if _NUMBER.fullmatch(text) else None
         if number is None or number != number.to_integral_value():
-            return refuse("应当是整数,请只填写数字,例如 3")
+            return refuse("应当是整数，请只填写数字，例如 3")
         return int(number)
 
     def rounded(self, element: Element, number: Decimal) -> Value:
@@ -106,13 +106,13 @@ class Fraction(Number):
         if not isinstance(text, str) or not text:
             return text or None
         if not _NUMBER.fullmatch(text):
-            return refuse("应当是数字,请只填写数字,例如 12.5")
+            return refuse("应当是数字，请只填写数字，例如 12.5")
         return Decimal(text)
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         scale = self.default_scale if element.scale is None else element.scale
         if -int(value.normalize().as_tuple().exponent) > scale:
-            yield Fault(f"最多 {scale} 位小数,请四舍五入后填写" if scale else "应当是整数", code="too_fine")
+            yield Fault(f"最多 {scale} 位小数，请四舍五入后填写" if scale else "应当是整数", code="too_fine")
         yield from super().faults(element, value, context)
 
     def display(self, element: Element, value: Value, choices: object) -> str:
@@ -145,11 +145,11 @@ class Money(Fraction):
             yield Flaw("scale", "金额固定两位小数", "去掉 scale")
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
-        text = number_text(raw, name, strip="¥¥元")
+        text = number_text(raw, name, strip="¥\uffe5元")
         if not isinstance(text, str) or not text:
             return text or None
         if not _NUMBER.fullmatch(text):
-            return refuse("应当是金额(元),请只填写数字,例如 1200.50")
+            return refuse("应当是金额（元），请只填写数字，例如 1200.50")
         amount = Decimal(text)
         return amount.quantize(FEN) if amount == amount.quantize(FEN) else amount
 

@@ -62,7 +62,7 @@ class Table(Kind):
         keys = [column.element.key for column in element.columns]
         for at, column in enumerate(element.columns):
             if "." in column.element.key or "-" in column.element.key or column.element.key in ("today", "application"):
-                yield Flaw(f"columns/{at}/key", "列的键不能含“.”或“-”,也不能是 today、application")
+                yield Flaw(f"columns/{at}/key", "列的键不能含“.”或“-”，也不能是 today、application")
             if keys.index(column.element.key) != at:
                 yield Flaw(f"columns/{at}/key", f"列“{column.element.key}”重复")
             if column.element.kind in NO_COLUMN:
@@ -71,7 +71,7 @@ class Table(Kind):
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
         typed = raw_rows(element, raw, name)
         if len(typed) > row_limit(element):
-            return refuse(f"最多 {row_limit(element)} 行,现有 {len(typed)} 行,请删除多余的行", code="too_many")
+            return refuse(f"最多 {row_limit(element)} 行，现有 {len(typed)} 行，请删除多余的行", code="too_many")
         rows: list[dict[str, Value]] = []
         faults: list[Fault] = []
         for at, cells in enumerate(typed):
@@ -112,7 +112,7 @@ class Table(Kind):
 
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if len(value) > row_limit(element):
-            yield Fault(f"最多 {row_limit(element)} 行,请删除多余的行", code="too_many")
+            yield Fault(f"最多 {row_limit(element)} 行，请删除多余的行", code="too_many")
         elif len(value) < row_floor(element):
             yield Fault(f"至少填写 {row_floor(element)} 行", code="too_few")
         for at, row in enumerate(value):
@@ -123,7 +123,7 @@ class Table(Kind):
             cell = row.get(column.element.key)
             if cell is None:
                 if column.required is True or (column.required and truthy(rule(column.required)(_facts(row, context)))):
-                    yield self._placed(at, column, Fault("不能为空,请填写", code="required"))
+                    yield self._placed(at, column, Fault("不能为空，请填写", code="required"))
                 continue
             kind = row.get(column.element.id_kind) if column.element.id_kind else ""
             inner = Context(context.today, kind or "", context.choices)
@@ -139,7 +139,7 @@ class Table(Kind):
         ):
             other = row.get(key) if key else None
             if other is not None and bad(cell, other):
-                yield self._placed(at, column, Fault(f"{words}“{labels.get(key, key)}”,请核对", code="order"))
+                yield self._placed(at, column, Fault(f"{words}“{labels.get(key, key)}”，请核对", code="order"))
 
     @staticmethod
     def _placed(at: int, column: Column, fault: Fault) -> Fault:
@@ -157,19 +157,18 @@ class Table(Kind):
         }
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
-        rows = []
-        for row in value or ():
-            cells = (
-                f"{column.element.label}:{self._kind(column).display(column.element, row[column.element.key], choices)}"
-                for column in element.columns
-                if column.element.key in row
-            )
-            rows.append(",".join(cells))
+        rows = ["，".join(self._cells(element, row, choices)) for row in value or ()]
         totals = self.totals(element, value)
         labels = {column.element.key: column.element.label for column in element.columns}
         if rows and totals:
-            rows.append("合计 " + ",".join(f"{labels[key]}:{plain(total)}" for key, total in totals.items()))
-        return ";".join(rows)
+            rows.append("合计 " + "，".join(f"{labels[key]}：{plain(total)}" for key, total in totals.items()))
+        return "；".join(rows)
+
+    def _cells(self, element: Element, row: Mapping[str, Value], choices: Choices) -> Iterator[str]:
+        for column in element.columns:
+            cell = row.get(column.element.key)
+            if cell is not None:
+                yield f"{column.element.label}：{self._kind(column).display(column.element, cell, choices)}"
 
     def revive(self, element: Element, stored: Json) -> Value:
         columns = {column.element.key: column for column in element.columns}

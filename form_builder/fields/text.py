@@ -51,11 +51,11 @@ class Text(Kind):
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         least, most = int(element.min or 0), self.limit(element)
         if len(value) > most:
-            yield Fault(f"最多 {most} 字,现有 {len(value)} 字,请精简", code="too_long")
+            yield Fault(f"最多 {most} 字，现有 {len(value)} 字，请精简", code="too_long")
         elif len(value) < least:
-            yield Fault(f"至少 {least} 字,请补充完整", code="too_short")
+            yield Fault(f"至少 {least} 字，请补充完整", code="too_short")
         elif element.pattern and not compiled(element.pattern).fullmatch(value):
-            yield Fault(f"格式不正确,请按要求填写{'(' + element.hint + ')' if element.hint else ''}", code="pattern")
+            yield Fault(f"格式不正确，请按要求填写{f'（{element.hint}）' if element.hint else ''}", code="pattern")
 
     def sample(self, element: Element, context: Context) -> Value:
         if element.pattern:

@@ -20,7 +20,9 @@ def waves(dependencies: Dependencies) -> list[list[str]]:
     while len(done) < len(dependencies):
         level = [key for key, needs in dependencies.items() if key not in done and done.issuperset(needs)]
         if not level:
-            raise ConflictError([f"事项互相等待对方的结果:{'、'.join(key for key in dependencies if key not in done)}"])
+            raise ConflictError(
+                [f"事项互相等待对方的结果：{'、'.join(key for key in dependencies if key not in done)}"]
+            )
         levels.append(level)
         done.update(level)
     return levels

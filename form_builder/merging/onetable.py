@@ -232,7 +232,7 @@ def _circles(
         key,
         label,
         around,
-        f"事项互相等待对方的结果:{' → '.join(f'《{titles[name]}》' for name in (*around, around[0]))}",
+        f"事项互相等待对方的结果：{' → '.join(f'《{titles[name]}》' for name in (*around, around[0]))}",
         f"改为由申请人提供“{label}”",
         {"ask": True},
     )
@@ -247,6 +247,6 @@ def _tangled(forms: Sequence[BoundForm], views: Views) -> Iterator[Conflict]:
             key,
             label,
             (form.key,),
-            f"《{form.title}》中“{label}”的条件读取了另一事项显示方式不同的内容,无法在合并表中单独判断",
-            "简化该条件,或统一这些内容的显示条件",
+            f"《{form.title}》中“{label}”的条件读取了另一事项显示方式不同的内容，无法在合并表中单独判断",
+            "简化该条件，或统一这些内容的显示条件",
         )

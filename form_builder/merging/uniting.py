@@ -86,13 +86,13 @@ def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[
     first = elements[0]
     for title, other in zip(titles[1:], elements[1:], strict=True):
         if other.kind != first.kind or other.columns != first.columns:
-            what = f"《{titles[0]}》为 {first.kind},《{title}》为 {other.kind}"
+            what = f"《{titles[0]}》为 {first.kind}，《{title}》为 {other.kind}"
             return Conflict(
                 "type",
                 first.key,
                 first.label,
                 keys,
-                f"“{first.label}”的类型不一致:{what}",
+                f"“{first.label}”的类型不一致：{what}",
                 "按现行数据元字典重新发布较旧的表单",
             )
         if other.must_be is not None and first.must_be is not None and other.must_be != first.must_be:
@@ -101,8 +101,8 @@ def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[
                 first.key,
                 first.label,
                 keys,
-                f"“{first.label}”的固定值互相矛盾:《{titles[0]}》与《{title}》",
-                "这些事项不能合并申请,请分开办理",
+                f"“{first.label}”的固定值互相矛盾：《{titles[0]}》与《{title}》",
+                "这些事项不能合并申请，请分开办理",
             )
     return None
 
@@ -118,7 +118,7 @@ def _empty(
         return [_range(element, elements, titles, keys)]
     if not element.options and all(item.options for item in elements):
         fixed = all(len(item.options) == 1 for item in elements)
-        asked = ";".join(
+        asked = "；".join(
             f"《{title}》只接受 {'、'.join(option.label for option in item.options)}"
             for title, item in zip(titles, elements, strict=True)
         )
@@ -129,7 +129,7 @@ def _empty(
                 element.key,
                 element.label,
                 keys,
-                f"“{element.label}”没有各事项都接受的选项:{asked}",
+                f"“{element.label}”没有各事项都接受的选项：{asked}",
                 "由牵头部门确定共同的选项",
                 {"options": list(union)},
             ),
@@ -141,7 +141,7 @@ def _range(element: Element, elements: Sequence[Element], titles: Sequence[str],
     lows = [item.min for item in elements if item.min is not None]
     highs = [item.max for item in elements if item.max is not None]
     fixed = all(item.min is not None and item.min == item.max for item in elements)
-    asked = ";".join(
+    asked = "；".join(
         f"《{title}》要求 {plain(item.min) if item.min is not None else '不限'} 至 "
         f"{plain(item.max) if item.max is not None else '不限'}"
         for title, item in zip(titles, elements, strict=True)
@@ -151,7 +151,7 @@ def _range(element: Element, elements: Sequence[Element], titles: Sequence[str],
         element.key,
         element.label,
         keys,
-        f"“{element.label}”的范围没有交集:{asked}",
+        f"“{element.label}”的范围没有交集：{asked}",
         "由牵头部门确定共同的范围",
         {"min": number_json(min(lows)), "max": number_json(max(highs))},
     )

@@ -175,7 +175,7 @@ def _hint(item: PlanField, element: Element) -> str:
     titles = {use.form: use.title for use in item.merged.uses}
     own = [f"《{titles[form]}》中称“{label}”" for form, label in item.merged.hints]
     hints = dict.fromkeys(judge.element.hint for judge in item.judges if judge.element.hint)
-    return ";".join([*(hints or [element.hint] if element.hint or hints else []), *own])
+    return "；".join([*(hints or [element.hint] if element.hint or hints else []), *own])
 
 
 def describe(key: str, *, hint: bool, wrong: bool) -> Markup:

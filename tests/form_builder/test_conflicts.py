@@ -37,42 +37,42 @@ CONFLICTS: dict[str, tuple[list[BoundForm], str, str, str, object]] = {
         [bound(KNOWN, "x", "a.name"), bound(OLDER, "y", "a.name")],
         "type",
         "a.name",
-        "“名称”的类型不一致:《x事项》为 text,《y事项》为 integer",
+        "“名称”的类型不一致：《x事项》为 text，《y事项》为 integer",
         None,
     ),
     "empty options": (
         [bound(KNOWN, "x", way("window", "post")), bound(KNOWN, "y", way("village"))],
         "options",
         "a.way",
-        "“领取方式”没有各事项都接受的选项:《x事项》只接受 WINDOW、POST;《y事项》只接受 VILLAGE",
+        "“领取方式”没有各事项都接受的选项：《x事项》只接受 WINDOW、POST；《y事项》只接受 VILLAGE",
         {"options": ["window", "post", "village"]},
     ),
     "contradictory fixed options": (
         [bound(KNOWN, "x", way("window")), bound(KNOWN, "y", way("post"))],
         "fixed",
         "a.way",
-        "“领取方式”没有各事项都接受的选项:《x事项》只接受 WINDOW;《y事项》只接受 POST",
+        "“领取方式”没有各事项都接受的选项：《x事项》只接受 WINDOW；《y事项》只接受 POST",
         {"options": ["window", "post"]},
     ),
     "empty range": (
         [bound(KNOWN, "x", size(max=10)), bound(KNOWN, "y", size(min="20.5"))],
         "range",
         "a.size",
-        "“面积”的范围没有交集:《x事项》要求 0 至 10;《y事项》要求 20.5 至 1000",
+        "“面积”的范围没有交集：《x事项》要求 0 至 10；《y事项》要求 20.5 至 1000",
         {"min": 0, "max": 1000},
     ),
     "contradictory fixed numbers": (
         [bound(KNOWN, "x", size(min=5, max=5)), bound(KNOWN, "y", size(min=6, max=6))],
         "fixed",
         "a.size",
-        "“面积”的范围没有交集:《x事项》要求 5 至 5;《y事项》要求 6 至 6",
+        "“面积”的范围没有交集：《x事项》要求 5 至 5；《y事项》要求 6 至 6",
         {"min": 5, "max": 6},
     ),
     "contradictory declarations": (
         [bound(OLDER, "x", "a.yes"), bound(NEWER, "y", "a.yes")],
         "fixed",
         "a.yes",
-        "“是否委托”的固定值互相矛盾:《x事项》与《y事项》",
+        "“是否委托”的固定值互相矛盾：《x事项》与《y事项》",
         None,
     ),
     "results that wait for each other": (
@@ -82,7 +82,7 @@ CONFLICTS: dict[str, tuple[list[BoundForm], str, str, str, object]] = {
         ],
         "cycle",
         "a.number",
-        "事项互相等待对方的结果:《x事项》 → 《y事项》 → 《x事项》",
+        "事项互相等待对方的结果：《x事项》 → 《y事项》 → 《x事项》",
         {"ask": True},
     ),
 }
@@ -168,4 +168,4 @@ def test_a_narrower_member_has_no_say_while_it_hides_the_field() -> None:
     assert isinstance(clean(plan, {"a.yes": ["0"], "a.size": ["11"]}), Answers)
     refused = clean(plan, {"a.yes": ["1"], "a.size": ["11"]})
     assert isinstance(refused, Problems)
-    assert [problem.message for problem in refused] == ["“面积”不能大于 10,请核对(《y事项》的要求)"]
+    assert [problem.message for problem in refused] == ["“面积”不能大于 10，请核对（《y事项》的要求）"]

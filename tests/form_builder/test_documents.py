@@ -32,8 +32,8 @@ def test_all_findings_at_once() -> None:
         {"key": "a.w", "label": "乙", "kind": "choice"},
     )
     assert found == {
-        "/elements/0/kind": ("不认识的类型“txt”", "是否应为“text”?"),
-        "/elements/1/maxx": ("不认识的键“maxx”", "是否应为“max”?"),
+        "/elements/0/kind": ("不认识的类型“txt”", "是否应为“text”？"),
+        "/elements/1/maxx": ("不认识的键“maxx”", "是否应为“max”？"),
         "/elements/2/min": ("最小值大于最大值", "改为不大于 3"),
         "/elements/3/options": ("缺少选项", "给出 options 或 option_list"),
     }
@@ -55,7 +55,7 @@ ONE_FLAW: list[tuple[dict[str, Any], str, str]] = [
     (text("a.x", default=3), "/elements/0/default", "默认值与类型不符"),
     (text("a.x", compute={"nope": []}), "/elements/0/compute", "规则不正确"),
     (text("a.x", compute="甲"), "/elements/0/compute", "规则应当是一个对象"),
-    (text("a.x", compute={"var": {"var": "a.x"}}), "/elements/0/compute", "规则读取的路径要直接写明,不能由计算得出"),
+    (text("a.x", compute={"var": {"var": "a.x"}}), "/elements/0/compute", "规则读取的路径要直接写明，不能由计算得出"),
     (text("a.x", compute={"var": "b.y"}), "/elements/0/compute", "规则读取了不存在的“b.y”"),
     (text("a.x", compute={"var": "a.x"}), "/elements/0/compute", "“a.x”的计算绕回了自己"),
     (
@@ -81,7 +81,7 @@ ONE_FLAW: list[tuple[dict[str, Any], str, str]] = [
     (
         {"key": "a.x", "label": "甲", "kind": "table", "columns": [text("b.c")]},
         "/elements/0/columns/0/key",
-        "列的键不能含“.”或“-”,也不能是 today、application",
+        "列的键不能含“.”或“-”，也不能是 today、application",
     ),
     (
         {"key": "a.x", "label": "甲", "kind": "table", "columns": [text("b", total=True)]},
@@ -111,7 +111,7 @@ def test_a_key_is_never_the_beginning_of_another() -> None:
 
 def test_an_unknown_code_list_is_suggested_and_can_be_supplied() -> None:
     element = {"key": "a.x", "label": "甲", "kind": "choice", "option_list": "GB/T 3305"}
-    assert findings(element)["/elements/0/option_list"] == ("没有代码表“GB/T 3305”", "是否应为“GB/T 3304”?")
+    assert findings(element)["/elements/0/option_list"] == ("没有代码表“GB/T 3305”", "是否应为“GB/T 3304”？")
     known = Dictionary.from_json({**SCHEMA, "elements": [element]}, {"GB/T 3305": [Option("1", "一")]})
     assert known["a.x"].options == (Option("1", "一"),)
 
@@ -134,7 +134,7 @@ def test_no_dictionary_at_all(document: Any) -> None:
 def test_a_child_adds_but_never_rewrites() -> None:
     parent, child = dictionary(text("a.x")), dictionary(text("b.y"))
     assert [element.key for element in parent.joined(child)] == ["a.x", "b.y"]
-    with pytest.raises(DocumentError, match="由上级规定,不能改写"):
+    with pytest.raises(DocumentError, match="由上级规定，不能改写"):
         parent.joined(dictionary(text("a.x", max=3)))
     with pytest.raises(DocumentError, match="冲突"):
         parent.joined(dictionary(text("a.x.y")))
@@ -148,20 +148,20 @@ KNOWN = dictionary(
     {"key": "org.people", "kind": "table", "min_rows": 1, "max_rows": 5, "columns": [{**text("name")}]},
 )
 WRONG: list[tuple[Any, str, str, str]] = [
-    ("org.nam", "/element", "字典中没有数据元“org.nam”", "是否应为“org.name”?"),
+    ("org.nam", "/element", "字典中没有数据元“org.nam”", "是否应为“org.name”？"),
     ({"element": "org.name", "max": 101}, "/max", "“org.name”的上限只能收窄", "不大于 100"),
     ({"element": "org.staff", "min": 0}, "/min", "“org.staff”的下限只能收窄", "不小于 1"),
     ({"element": "org.staff", "min": 9, "max": 5}, "/min", "“org.staff”的下限大于上限", "请核对 min 和 max"),
     ({"element": "org.people", "max": 6}, "/max", "“org.people”的上限只能收窄", "不大于 5"),
     ({"element": "org.since", "max": 3}, "/max", "“org.since”没有上下限可以收窄", "删除这个键"),
-    ({"element": "org.kind", "options": ["shops"]}, "/options/0", "“org.kind”没有选项“shops”", "是否应为“shop”?"),
+    ({"element": "org.kind", "options": ["shops"]}, "/options/0", "“org.kind”没有选项“shops”", "是否应为“shop”？"),
     ({"element": "org.kind", "options": []}, "/options", "“org.kind”至少要留一个选项", ""),
     ({"element": "org.name", "options": ["x"]}, "/options", "“org.name”没有选项可以收窄", "删除这个键"),
     (
         {"element": "org.name", "shown": {"var": "org.knd"}},
         "/shown",
         "规则读取了不存在的“org.knd”",
-        "是否应为“org.kind”?",
+        "是否应为“org.kind”？",
     ),
 ]
 

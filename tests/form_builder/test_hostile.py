@@ -57,18 +57,18 @@ def test_a_calculated_field_filled_by_force_stays_calculated() -> None:
 
 
 def test_repeated_keys_with_different_values_are_refused_by_name() -> None:
-    assert messages({"a.yes": ["1", "0"]}) == ["“是否”收到了多个不同的值,请只填写一个"]
+    assert messages({"a.yes": ["1", "0"]}) == ["“是否”收到了多个不同的值，请只填写一个"]
 
 
 def test_options_outside_the_list_are_refused_by_name() -> None:
     assert messages({"a.way": ["c"], "a.ways": ["a", "c"]}) == [
-        "“方式”所选内容不在可选范围内,请重新选择",
-        "“方式”所选内容不在可选范围内,请重新选择",
+        "“方式”所选内容不在可选范围内，请重新选择",
+        "“方式”所选内容不在可选范围内，请重新选择",
     ]
 
 
 def test_huge_lists_are_refused_by_name() -> None:
-    assert messages({"a.ways": ["a"] * 100_000}) == ["“方式”选择过多,请重新选择"]
+    assert messages({"a.ways": ["a"] * 100_000}) == ["“方式”选择过多，请重新选择"]
     assert clean(PLAN, {"a.way": ["a"] * 100_000}) == {"a.way": "a", "a.sum": 3}
 
 
@@ -88,7 +88,7 @@ def test_a_megabyte_in_any_field_is_refused_quickly(char: str) -> None:
 def test_ten_thousand_rows_are_refused_by_name() -> None:
     rows = {f"a.rows-{at}-name": ["甲"] for at in range(10_000)}
     started = time.process_time()
-    assert messages(rows) == ["“人员”最多 100 行,现有 10000 行,请删除多余的行"]
+    assert messages(rows) == ["“人员”最多 100 行，现有 10000 行，请删除多余的行"]
     assert time.process_time() - started < 1
     refused = clean(PLAN, rows)
     assert isinstance(refused, Problems)
@@ -116,7 +116,7 @@ ENCODINGS = {
 
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_wrong_encodings_are_refused_by_name(name: str) -> None:
-    assert messages({"a.yes": ["1"], "a.why": [ENCODINGS[name]]}) == ["“原因”含有无法识别的字符,请删除后重新输入"]
+    assert messages({"a.yes": ["1"], "a.why": [ENCODINGS[name]]}) == ["“原因”含有无法识别的字符，请删除后重新输入"]
 
 
 def test_markup_comes_back_as_text() -> None:

@@ -179,7 +179,7 @@ def test_divisions_come_from_the_caller() -> None:
     assert page.posted()["a.town"] == ["441322100"]
     refused = clean(plan, {"a.yes": ["0"], "a.town": ["441322999"]}, choices={"a.town": towns})
     assert isinstance(refused, Problems)
-    assert [problem.message for problem in refused] == ["“所在镇”所选区划不在可选范围内,请重新选择"]
+    assert [problem.message for problem in refused] == ["“所在镇”所选区划不在可选范围内，请重新选择"]
     read = render_sections(plan, plan.state({"a.town": "441322100"}), {}, mode="read", choices={"division:town": towns})
     assert "石坝镇" in read
 

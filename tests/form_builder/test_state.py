@@ -60,8 +60,8 @@ def plan_of(*materials: dict[str, Any], other: list[dict[str, Any]] | None = Non
 def test_why_a_field_is_asked() -> None:
     plan = plan_of()
     rented = plan.state({"site.owner": "rent"})
-    assert rented.because("site.lease_end") == "《x事项》《y事项》需要填写,其中《x事项》要求必填"
-    assert plan.state({"site.owner": "own"}).because("site.lease_end") == "《y事项》需要填写(选填)"
+    assert rented.because("site.lease_end") == "《x事项》《y事项》需要填写，其中《x事项》要求必填"
+    assert plan.state({"site.owner": "own"}).because("site.lease_end") == "《y事项》需要填写（选填）"
     assert rented.because("site.owner") == "《x事项》要求必填"
 
 
@@ -69,7 +69,7 @@ def test_why_a_field_with_a_condition_is_asked_or_not() -> None:
     alone = compile_plan(
         bound(KNOWN, "x", "site.owner", {"element": "site.lease_end", "shown": RENT, "required": True})
     )
-    assert alone.state({"site.owner": "rent"}).because("site.lease_end") == "因 场所权属=RENT,《x事项》要求必填"
+    assert alone.state({"site.owner": "rent"}).because("site.lease_end") == "因 场所权属=RENT，《x事项》要求必填"
     assert alone.state({"site.owner": "own"}).because("site.lease_end").startswith("无需填写")
 
 
@@ -77,7 +77,7 @@ def test_a_provided_element_is_not_asked_and_says_why() -> None:
     plan = plan_of(provides=["org.code"])
     state = plan.state({"site.owner": "own"})
     assert "org.code" not in state.shown
-    assert state.because("org.code") == "由《x事项》的办理结果提供,无需填写"
+    assert state.because("org.code") == "由《x事项》的办理结果提供，无需填写"
     answers = clean(plan, {"site.owner": ["own"], "org.code": ["91350100M000100Y43"]})
     assert isinstance(answers, Answers)
     assert split(plan, answers) == {"x": {"site.owner": "own"}, "y": {}}
@@ -104,12 +104,12 @@ MATERIALS: list[tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any], tupl
         {},
         ("needed", 1, 3, ("x", "y"), "《x事项》《y事项》需要提交“材料a”"),
     ),
-    (paper("a", necessity="optional"), [], {}, ("optional", 1, 0, (), "可以提交,不提交不影响受理")),
+    (paper("a", necessity="optional"), [], {}, ("optional", 1, 0, (), "可以提交，不提交不影响受理")),
     (
         paper("a", necessity="conditional", needed=RENT),
         [],
         {},
-        ("needed", 1, 0, ("x",), "因 场所权属=RENT,《x事项》需要提交“材料a”"),
+        ("needed", 1, 0, ("x",), "因 场所权属=RENT，《x事项》需要提交“材料a”"),
     ),
     (
         paper("a", necessity="conditional", needed={"==": [{"var": "site.owner"}, "own"]}, originals=4),
@@ -127,14 +127,14 @@ MATERIALS: list[tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any], tupl
         paper("a", licence_kind="id"),
         [],
         {"licences": ["id"]},
-        ("waived", 1, 0, ("x",), "证照库中已有有效证照,免于提交"),
+        ("waived", 1, 0, ("x",), "证照库中已有有效证照，免于提交"),
     ),
     (paper("a", **DEFER), [], {}, ("needed", 1, 0, ("x",), "《x事项》需要提交“材料a”")),
     (
         paper("a", **DEFER),
         [],
         {"deferred": ["a"]},
-        ("deferred", 1, 0, ("x",), "《x事项》需要提交“材料a”,已承诺 5 日内补交"),
+        ("deferred", 1, 0, ("x",), "《x事项》需要提交“材料a”，已承诺 5 日内补交"),
     ),
     (
         paper("a", **DEFER),
@@ -146,7 +146,7 @@ MATERIALS: list[tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any], tupl
         paper("a", result_of="y"),
         [],
         {},
-        ("internal", 1, 0, ("x",), "是《y事项》的办理结果,由系统内部流转,无需提交"),
+        ("internal", 1, 0, ("x",), "是《y事项》的办理结果，由系统内部流转，无需提交"),
     ),
     (paper("a", result_of="z"), [], {}, ("needed", 1, 0, ("x",), "《x事项》需要提交“材料a”")),
 ]
@@ -200,9 +200,9 @@ def test_rules_of_a_row_read_the_row() -> None:
     )
     assert isinstance(refused, Problems)
     assert {problem.control: problem.message for problem in refused} == {
-        "org.people-0-card": "“从业人员”第 1 行“健康证号”不能为空,请填写",
-        "org.people-1-name": "“从业人员”第 2 行“姓名”不能为空,请填写",
-        "org.people-2-to": "“从业人员”第 3 行“止”应晚于“起”,请核对",
+        "org.people-0-card": "“从业人员”第 1 行“健康证号”不能为空，请填写",
+        "org.people-1-name": "“从业人员”第 2 行“姓名”不能为空，请填写",
+        "org.people-2-to": "“从业人员”第 3 行“止”应晚于“起”，请核对",
     }
 
 

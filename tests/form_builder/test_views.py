@@ -112,7 +112,7 @@ def test_two_dates_are_compared_only_by_a_member_that_asks_both() -> None:
     assert isinstance(clean(apart, raw), Answers)
     refused = clean(together, raw)
     assert isinstance(refused, Problems)
-    assert [problem.message for problem in refused] == ["“止”应晚于“起”,请核对(《x事项》的要求)"]
+    assert [problem.message for problem in refused] == ["“止”应晚于“起”，请核对（《x事项》的要求）"]
 
 
 def test_a_member_that_does_not_ask_the_kind_of_document_takes_resident_ids_only() -> None:
