@@ -15,7 +15,6 @@ from rule_engine.operators.code import Code, Frame, Run
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
 from rule_engine.values.limits import size
-from rule_engine.values.numbers import Absent, numeral
 from rule_engine.values.order import comparable, equal, less, less_or_equal, same
 from rule_engine.values.texts import text
 
@@ -89,9 +88,9 @@ class Likeness(Comparison):
         return self.charged
 
 
-def is_word(value: Json) -> bool:
-    """Whether a value is a text that is neither blank nor a number, so that only the same text equals it."""
-    return isinstance(value, str) and numeral(value) is Absent.GARBAGE
+def is_text(value: Json) -> bool:
+    """Whether a value is a text that is not blank: of texts, only the same text equals it."""
+    return isinstance(value, str) and not is_blank(value)
 
 
 class Equal(Likeness):
@@ -105,13 +104,10 @@ class Equal(Likeness):
         return equal(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """Against a fixed word, the usual case, equality of texts is all there is."""
+        """Against a fixed text, the usual case, texts are compared at once."""
         if left.constant:
             left, right = right, left
-        if right.constant and is_word(right.value):
-            word, read = right.value, left.run
-            return lambda data, frame: read(data, frame) == word
-        return super().pair(left, right)
+        return _is(left.run, right.value) if right.constant and is_text(right.value) else super().pair(left, right)
 
 
 class NotEqual(Likeness):
@@ -125,13 +121,23 @@ class NotEqual(Likeness):
         return not equal(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """Against a fixed word as in `==`."""
+        """Against a fixed text as in `==`."""
         if left.constant:
             left, right = right, left
-        if right.constant and is_word(right.value):
-            word, read = right.value, left.run
-            return lambda data, frame: read(data, frame) != word
-        return super().pair(left, right)
+        if not (right.constant and is_text(right.value)):
+            return super().pair(left, right)
+        same_text = _is(left.run, right.value)
+        return lambda data, frame: not same_text(data, frame)
+
+
+def _is(read: Run, text: str) -> Run:
+    """Whether a value equals a text that is not blank."""
+
+    def run(data: Json, frame: Frame) -> bool:
+        value = read(data, frame)
+        return value == text if value.__class__ is str else equal(value, text)
+
+    return run
 
 
 class Same(Likeness):
@@ -246,10 +252,10 @@ class In(Node):
     sheet = Sheet('{"in": [值, 清单或文本]}', {"in": [{"var": "镇"}, ["罗阳", "石湾"]]}, {"镇": "石湾"}, True)
 
     @property
-    def words(self) -> frozenset[str] | None:
-        """The list, when it is a fixed list of words."""
+    def texts(self) -> frozenset[str] | None:
+        """The list, when it is a fixed list of texts that are not blank."""
         listed = self.arguments[1]
-        return frozenset(listed) if isinstance(listed, list) and all(map(is_word, listed)) else None
+        return frozenset(listed) if isinstance(listed, list) and all(map(is_text, listed)) else None
 
     @property
     def framed(self) -> bool:
@@ -273,13 +279,13 @@ class In(Node):
             option(stack, needle, self, context)
 
     def compile(self, codes: Sequence[Code]) -> Code:
-        """A fixed list of words becomes a set."""
-        words, needle, haystack = self.words, codes[0].run, codes[1].run
-        if codes[1].constant and words is not None:
+        """A fixed list of texts becomes a set."""
+        texts, needle, haystack = self.texts, codes[0].run, codes[1].run
+        if texts is not None:
 
             def among(data: Json, frame: Frame) -> bool:
                 value = needle(data, frame)
-                return value.__class__ is str and value in words
+                return value in texts if value.__class__ is str else contains(value, codes[1].value)
 
             return Code(among, boolean=True)
         charged = self.framed

@@ -24,6 +24,8 @@ CALENDAR_UNITS: Final = ("day", "month", "year")
 UNITS: Final = (*CALENDAR_UNITS, "working_day")
 CALENDAR: Final = "calendar"
 """The fact that holds the working days, as `WorkCalendar.to_json` writes them."""
+PER_DAY: Final = 4
+"""What looking at one day costs, in operations."""
 FARTHEST: Final = 10_000
 """Working days that are counted at most, some forty years."""
 
@@ -159,7 +161,8 @@ def working_days(frame: Frame, days: int) -> WorkCalendar:
     """The calendar that the record brings along, charged for reading it and for the days to be counted."""
     root = frame.root().data
     table = root.get(CALENDAR) if isinstance(root, Mapping) else None
-    frame.meter.charge(days + sum(size(year) for year in table.values()) if isinstance(table, dict) else days)
+    read = sum(size(year) for year in table.values()) if isinstance(table, dict) else 0
+    frame.meter.charge(read + PER_DAY * days)
     try:
         return WorkCalendar.from_json(table)
     except DocumentError:

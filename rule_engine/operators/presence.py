@@ -8,7 +8,7 @@ from jsonlogic.json_schema.types import AnyType, ArrayType, BooleanType
 
 from rule_engine.operators.base import Node, Sheet, outcomes
 from rule_engine.operators.code import Code, Frame, constant
-from rule_engine.operators.reading import Reading
+from rule_engine.operators.reading import Reading, reader
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
 from rule_engine.values.numbers import Absent, number
@@ -56,6 +56,9 @@ class Missing(Reading):
 
     def compile(self, codes: Sequence[Code]) -> Code:
         """The paths may be computed; a first argument that is a list holds them all."""
+        if all(code.constant and isinstance(code.value, str) for code in codes):
+            fixed = [(code.value, reader(split(code.value))) for code in codes]
+            return Code(lambda data, frame: [path for path, read in fixed if is_blank(read(data, frame))])
         runs = [code.run for code in codes]
 
         def run(data: Json, frame: Frame) -> list[Json]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from rule_engine.logic.rule import Rule
 from rule_engine.operators.base import Node
-from rule_engine.operators.comparing import Equal, is_word
+from rule_engine.operators.comparing import Equal
 from rule_engine.operators.control import And
 from rule_engine.operators.reading import OnePlace
 from rule_engine.values.json import Facts
+from rule_engine.values.numbers import Absent, numeral
 from rule_engine.values.paths import walk
 
 Keys = tuple[str, ...]
@@ -58,7 +59,7 @@ def _demands(tree: Any) -> Iterator[tuple[Keys, str]]:
     elif isinstance(tree, Equal) and len(tree.arguments) == 2:
         for place, word in (tree.arguments, tree.arguments[::-1]):
             targets = list(place.reads()) if isinstance(place, OnePlace) and _is_plain_read(place) else []
-            if len(targets) == 1 and targets[0][0] == 0 and is_word(word):
+            if len(targets) == 1 and targets[0][0] == 0 and isinstance(word, str) and numeral(word) is Absent.GARBAGE:
                 yield targets[0][1], word
 
 

@@ -32,7 +32,7 @@ GARBAGE: Final = Absent.GARBAGE
 CONTEXT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[InvalidOperation])
 WIDE: Final = Context(prec=4 * MAGNITUDE, Emin=-9_999, Emax=9_999, traps=[InvalidOperation])
 """Wide enough for every step of an exact calculation. The context of the thread is never used."""
-_NUMERAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_NUMERAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 _LONGEST: Final = 60
 _WHOLE: Final = 10**DIGITS
 _HUGE: Final = 10 ** (MAGNITUDE + 1)
@@ -63,9 +63,10 @@ def numeral(text: str) -> Number | Absent:
     text = text.strip(WHITE)
     if not text:
         return BLANK
-    if len(text) > _LONGEST or not _NUMERAL.fullmatch(text):
+    match = _NUMERAL.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
         return GARBAGE
-    return _sane(Decimal(text))
+    return _sane(Decimal(text)) if match[1] else Decimal(text)
 
 
 def _sane(value: Decimal) -> Decimal | Absent:

@@ -7,6 +7,7 @@ const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MOST_DAYS = 4000000;
 const MOST_MONTHS = 200000;
 const MOST_WORKING_DAYS = 10000;
+const PER_DAY = 4;
 
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const monthLength = (year, month) => (month === 2 && isLeap(year) ? 29 : MONTHS[month - 1]);
@@ -84,7 +85,7 @@ const workingDays = (frame, days) => {
   const record = frame.root().data;
   const calendar = isObject(record) ? walk(record, ["calendar"]) : null;
   const years = isObject(calendar) ? Object.values(calendar) : [];
-  frame.charge(days + years.reduce((sum, year) => sum + size(year), 0));
+  frame.charge(PER_DAY * days + years.reduce((sum, year) => sum + size(year), 0));
   return isObject(calendar) && Object.entries(calendar).every(isYear) ? calendar : {};
 };
 
