@@ -15,7 +15,8 @@ from rule_engine.operators.code import Code, Frame, Run
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
 from rule_engine.values.limits import size
-from rule_engine.values.order import comparable, equal, less, less_or_equal, same
+from rule_engine.values.order import equal, less, less_or_equal, same
+from rule_engine.values.paths import walk
 from rule_engine.values.texts import text
 
 
@@ -107,7 +108,7 @@ class Equal(Likeness):
         """Against a fixed text, the usual case, texts are compared at once."""
         if left.constant:
             left, right = right, left
-        return _is(left.run, right.value) if right.constant and is_text(right.value) else super().pair(left, right)
+        return _is(left, right.value) if right.constant and is_text(right.value) else super().pair(left, right)
 
 
 class NotEqual(Likeness):
@@ -126,15 +127,27 @@ class NotEqual(Likeness):
             left, right = right, left
         if not (right.constant and is_text(right.value)):
             return super().pair(left, right)
-        same_text = _is(left.run, right.value)
+        same_text = _is(left, right.value)
         return lambda data, frame: not same_text(data, frame)
 
 
-def _is(read: Run, text: str) -> Run:
-    """Whether a value equals a text that is not blank."""
+def _is(left: Code, text: str) -> Run:
+    """Whether a value equals a text that is not blank; a field of a group, the usual case, is read on the spot."""
+    if left.path is not None and len(left.path) == 2:
+        return _field_is(*left.path, text)
+    read = left.run
 
     def run(data: Json, frame: Frame) -> bool:
         value = read(data, frame)
+        return value == text if value.__class__ is str else equal(value, text)
+
+    return run
+
+
+def _field_is(outer: str, inner: str, text: str) -> Run:
+    def run(data: Json, frame: Frame) -> bool:
+        group = data.get(outer) if data.__class__ is dict else walk(data, (outer,))
+        value = group.get(inner) if group.__class__ is dict else walk(group, (inner,))
         return value == text if value.__class__ is str else equal(value, text)
 
     return run
@@ -174,7 +187,7 @@ class Less(Comparison):
 
     def pair(self, left: Code, right: Code) -> Run:
         """Two whole numbers compare at once."""
-        return _below(left.run, right.run)
+        return _below(left, right)
 
 
 class LessOrEqual(Comparison):
@@ -189,7 +202,7 @@ class LessOrEqual(Comparison):
 
     def pair(self, left: Code, right: Code) -> Run:
         """Two whole numbers compare at once."""
-        return _at_most(left.run, right.run)
+        return _at_most(left, right)
 
 
 class Greater(Comparison):
@@ -204,7 +217,7 @@ class Greater(Comparison):
 
     def pair(self, left: Code, right: Code) -> Run:
         """Two whole numbers compare at once."""
-        return _below(right.run, left.run)
+        return _below(right, left)
 
 
 class GreaterOrEqual(Comparison):
@@ -219,27 +232,47 @@ class GreaterOrEqual(Comparison):
 
     def pair(self, left: Code, right: Code) -> Run:
         """Two whole numbers compare at once."""
-        return _at_most(right.run, left.run)
+        return _at_most(right, left)
 
 
-def _below(small: Run, large: Run) -> Run:
+def _below(small: Code, large: Code) -> Run:
+    """`<` for two arguments; against a fixed whole number, the usual case, without a call for it."""
+    if small.constant and small.value.__class__ is int:
+        return _more_than(large.run, small.value)
+    if large.constant and large.value.__class__ is int:
+        return _less_than(small.run, large.value)
+    one, other = small.run, large.run
+
     def run(data: Json, frame: Frame) -> bool:
-        a, b = small(data, frame), large(data, frame)
-        if a.__class__ is int and b.__class__ is int:
-            return a < b
-        pair = comparable(a, b)
-        return pair is not None and pair[0] < pair[1]
+        a, b = one(data, frame), other(data, frame)
+        return a < b if a.__class__ is int and b.__class__ is int else less(a, b)
 
     return run
 
 
-def _at_most(small: Run, large: Run) -> Run:
+def _more_than(read: Run, limit: int) -> Run:
     def run(data: Json, frame: Frame) -> bool:
-        a, b = small(data, frame), large(data, frame)
-        if a.__class__ is int and b.__class__ is int:
-            return a <= b
-        pair = comparable(a, b)
-        return pair is not None and pair[0] <= pair[1]
+        value = read(data, frame)
+        return value > limit if value.__class__ is int else less(limit, value)
+
+    return run
+
+
+def _less_than(read: Run, limit: int) -> Run:
+    def run(data: Json, frame: Frame) -> bool:
+        value = read(data, frame)
+        return value < limit if value.__class__ is int else less(value, limit)
+
+    return run
+
+
+def _at_most(small: Code, large: Code) -> Run:
+    """`<=` for two arguments."""
+    one, other = small.run, large.run
+
+    def run(data: Json, frame: Frame) -> bool:
+        a, b = one(data, frame), other(data, frame)
+        return a <= b if a.__class__ is int and b.__class__ is int else less_or_equal(a, b)
 
     return run
 

@@ -19,7 +19,7 @@ SMALL: dict[str, Any] = {"and": [{"==": [{"var": "org.kind"}, "enterprise"]}, {"
 
 def record() -> dict[str, Any]:
     """The answers of a form with 60 fields, a table among them."""
-    made: dict[str, Any] = {f"field_{n}": f"value {n}" if n % 3 else n for n in range(51)}
+    made: dict[str, Any] = {f"field_{n}": f"博罗县罗阳街道桥东一路{n}号" if n % 3 else n for n in range(51)}
     made |= {"area": 320, "floor": 2, "staff": 6, "town": "441322101", "born": "1946-03-02", "today": "2026-03-01"}
     made["org"] = {f"part_{n}": n for n in range(7)} | {
         "kind": "enterprise",
