@@ -9,12 +9,14 @@ import dataclasses
 import hashlib
 import importlib.util
 import pathlib
+import re
 import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
 
 SOCKET_PATH_BYTES = 100  # the kernel takes 107 and a null byte on Linux, 103 on others
+PLAIN_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 PING_SECONDS = 2.0
 NAMES = ("valkey-server", "redis-server")
 
@@ -38,9 +40,9 @@ class Valkey:
 
     @property
     def socket(self) -> pathlib.Path:
-        """The Unix socket; in the temporary folder when the own folder's path is too long for the kernel."""
+        """The Unix socket; in the temporary folder when the own path is too long for it, or not plain in a URL."""
         near = self.folder / "valkey.sock"
-        if len(bytes(near)) <= SOCKET_PATH_BYTES:
+        if len(bytes(near)) <= SOCKET_PATH_BYTES and PLAIN_PATH.fullmatch(str(near)):
             return near
         short = hashlib.sha256(bytes(self.folder)).hexdigest()[:16]
         return pathlib.Path(tempfile.gettempdir()) / f"onewindow-{short}.sock"

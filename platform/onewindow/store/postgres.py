@@ -15,6 +15,7 @@ import importlib.util
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -30,6 +31,7 @@ from onewindow.store.errors import ServerError
 
 SUPERUSER = "postgres"
 SOCKET_PATH_BYTES = 100  # the kernel takes 107 and a null byte on Linux, 103 on others
+PLAIN_PATH = re.compile(r"[A-Za-z0-9._/-]+")  # means the same in a URL, in a list of folders and on a command line
 SOCKET_NAME = ".s.PGSQL.5432"
 BUILTIN_LOCALE_SINCE = 17
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -84,8 +86,8 @@ class Postgres:
 
     @property
     def socket_folder(self) -> pathlib.Path:
-        """Where the socket lies; in the temporary folder when the own folder's path is too long for the kernel."""
-        if len(os.fsencode(self.folder / SOCKET_NAME)) <= SOCKET_PATH_BYTES:
+        """Where the socket lies: in the temporary folder when the own path is too long, or not plain in a URL."""
+        if len(os.fsencode(self.folder / SOCKET_NAME)) <= SOCKET_PATH_BYTES and PLAIN_PATH.fullmatch(str(self.folder)):
             return self.folder
         short = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
         return pathlib.Path(tempfile.gettempdir()) / f"onewindow-{short}"

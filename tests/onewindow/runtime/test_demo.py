@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """One demo's folder for all tests of this module, which use it one after the other."""
-    return tmp_path_factory.mktemp("demo")
+    return tmp_path_factory.mktemp("演示 demo, 100%")
 
 
 @pytest.fixture(scope="module")
