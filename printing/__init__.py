@@ -13,11 +13,11 @@ from printing.errors import (
 )
 from printing.fonts import FontFile, FontSet
 from printing.forms import form_template
-from printing.layout import Overflow, Page
 from printing.linting import lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
 from printing.system import sample_values, system_template, system_template_keys
 from printing.template import Template, compile_template
+from printing.typesetting import Overflow, Page
 from printing.values import Json, Values
 
 __all__ = [

@@ -9,10 +9,10 @@ from printing.errors import Finding
 from printing.fill import fill
 from printing.fill.scope import Condition
 from printing.fonts import FontSet
-from printing.layout import arrange
 from printing.template import Template
 from printing.template.blocks import Rule, Sign
 from printing.template.walk import tags, texts, walk
+from printing.typesetting import arrange
 
 SAMPLE_ROWS = 3
 DEFAULT_LENGTH = 20

@@ -9,9 +9,9 @@ from printing.errors import ValuesError
 from printing.fill import Filled, fill
 from printing.fill.scope import Condition
 from printing.fonts import FontSet
-from printing.layout import Overflow, Page, Picture, arrange, read_pictures
 from printing.pdf import write_pdf
 from printing.template import Template
+from printing.typesetting import Overflow, Page, Picture, arrange, read_pictures
 from printing.values import Values
 
 

@@ -9,13 +9,13 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFPag
 
 from printing.errors import GlyphsMissing
 from printing.fonts import BOXES, FontSet
-from printing.layout.images import Picture
-from printing.layout.pages import Art, Mark, Page, Stamp, TextRun
 from printing.pdf.fonts import BOX_STAND_IN, Fixed, FontBook, fixed_fonts
 from printing.pdf.images import write_image
 from printing.pdf.paint import Painter
 from printing.pdf.raw import Raw, stream
 from printing.template import Template
+from printing.typesetting.images import Picture
+from printing.typesetting.pages import Art, Mark, Page, Stamp, TextRun
 
 VERSION = (1, 7)
 PRODUCER = "OneWindow"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import groupby
 from math import cos, radians, sin
 
-from printing.layout.pages import Art, Dots, Drawn, Fill, Mark, Page, Stamp, Stroke, TextRun
 from printing.pdf.fonts import BOX_STAND_IN, FontBook, Glyph
 from printing.template.sizes import COLOURS
+from printing.typesetting.pages import Art, Dots, Drawn, Fill, Mark, Page, Stamp, Stroke, TextRun
 
 BOLD = 0.022
 """Width of the stroke that thickens letters, as a share of the type size."""

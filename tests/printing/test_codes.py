@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing import FontSet, layout, render
-from printing.layout.codes import DOT, code128, code128_symbol, qr_symbol
-from printing.layout.pages import Dots
+from printing.typesetting.codes import DOT, code128, code128_symbol, qr_symbol
+from printing.typesetting.pages import Dots
 from tests.printing.paper import condition, pictures, scanned, template
 
 URL = "http://10.12.0.8/v/7K4Q9P2M?d=AcXk39"

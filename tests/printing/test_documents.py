@@ -11,7 +11,7 @@ import pytest
 
 from printing import FontSet, Pdf, layout, lint, render, sample_values, system_template_keys
 from printing.elements import LABELS, expand
-from printing.layout.pages import Stroke
+from printing.typesetting.pages import Stroke
 from tests.printing.documents import COMMON, DOCUMENTS
 from tests.printing.paper import condition, pictures, scanned, squeezed, system, text_of
 

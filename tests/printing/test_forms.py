@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from printing import FontSet, Json, compile_template, form_template, layout, lint, render
-from printing.layout.pages import Art, Mark, Stroke, TextRun
+from printing.typesetting.pages import Art, Mark, Stroke, TextRun
 from tests.printing.paper import condition, text_of
 
 

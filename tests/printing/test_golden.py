@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from printing import FontSet, Page, layout, sample_values, system_template_keys
-from printing.layout.pages import Art, Dots, Drawn, Fill, Mark, Stamp, Stroke, TextRun
+from printing.typesetting.pages import Art, Dots, Drawn, Fill, Mark, Stamp, Stroke, TextRun
 from tests.printing.paper import condition, system
 
 GOLDEN = Path(__file__).parent / "golden"

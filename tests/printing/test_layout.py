@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printing import FontSet, Json, Layout, Page, Template, TooLarge, layout
-from printing.layout.pages import Art, Dots, Drawn, Fill, Mark, Stamp, Stroke, TextRun
 from printing.template.sizes import MM
+from printing.typesetting.pages import Art, Dots, Drawn, Fill, Mark, Stamp, Stroke, TextRun
 from tests.printing.paper import condition, template
 
 LETTER: dict[str, Json] = {"paper": "A4", "grid": {"chars": 28, "lines": 22}}

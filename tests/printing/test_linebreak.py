@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from printing.layout.linebreak import CLOSING, NO_END, NO_START, OPENING, SPACES, Breaker, in_word, may_break, tighten
+from printing.typesetting.linebreak import (
+    CLOSING,
+    NO_END,
+    NO_START,
+    OPENING,
+    SPACES,
+    Breaker,
+    in_word,
+    may_break,
+    tighten,
+)
 
 SIZE = 10.0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from printing.fill import content as c
 from printing.fonts import FontSet
-from printing.layout.box import Whole
-from printing.layout.images import Picture
-from printing.layout.pages import Art, Sheet, Stroke
-from printing.layout.paragraph import Lines, line_reach, plain_line
+from printing.typesetting.box import Whole
+from printing.typesetting.images import Picture
+from printing.typesetting.pages import Art, Sheet, Stroke
+from printing.typesetting.paragraph import Lines, line_reach, plain_line
 
 GAP = 6.0
 """Between a line and the label that interrupts it."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from printing.layout.images import Picture
-from printing.layout.pages import Sheet
+from printing.typesetting.images import Picture
+from printing.typesetting.pages import Sheet
 
 Pictures = Mapping[str, Picture]
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from printing.fill import Filled
 from printing.fill import content as c
 from printing.fonts import FontSet
-from printing.layout import furniture
-from printing.layout.barcode import CodeBox
-from printing.layout.box import Box, BreakBox, GapBox, GroupBox, Pictures
-from printing.layout.drawn import CutBox, PictureBox
-from printing.layout.flow import Flow, pour
-from printing.layout.letter import HeadBox, SignBox
-from printing.layout.pages import Dots, Drawn, Overflow, Page, Sheet, Stroke
-from printing.layout.paragraph import Lines, set_lines
-from printing.layout.table import lay_table
 from printing.template.document import Template
+from printing.typesetting import furniture
+from printing.typesetting.barcode import CodeBox
+from printing.typesetting.box import Box, BreakBox, GapBox, GroupBox, Pictures
+from printing.typesetting.drawn import CutBox, PictureBox
+from printing.typesetting.flow import Flow, pour
+from printing.typesetting.letter import HeadBox, SignBox
+from printing.typesetting.pages import Dots, Drawn, Overflow, Page, Sheet, Stroke
+from printing.typesetting.paragraph import Lines, set_lines
+from printing.typesetting.table import lay_table
 
 
 @dataclass(frozen=True, slots=True)

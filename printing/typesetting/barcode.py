@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from printing.fill import content as c
 from printing.fonts import FontSet
-from printing.layout import codes
-from printing.layout.box import Whole
-from printing.layout.pages import Dots, Sheet
-from printing.layout.paragraph import Lines, set_lines
+from printing.typesetting import codes
+from printing.typesetting.box import Whole
+from printing.typesetting.pages import Dots, Sheet
+from printing.typesetting.paragraph import Lines, set_lines
 
 CAPTION_GAP = 2.0
 """Between bars and caption; a QR code has its quiet zone there."""

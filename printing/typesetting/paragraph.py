@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from printing.fill.content import Span, Spans
 from printing.fonts import BOXES, FontSet
-from printing.layout.linebreak import LONG_WORD, OPENING, WORD, Breaker, Line, tighten
-from printing.layout.pages import Mark, Sheet, Stroke, TextRun
 from printing.template.sizes import Style
 from printing.template.text import Look
+from printing.typesetting.linebreak import LONG_WORD, OPENING, WORD, Breaker, Line, tighten
+from printing.typesetting.pages import Mark, Sheet, Stroke, TextRun
 
 ASCENT = 0.88
 """The baseline of a Chinese character stands this far down its square."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from printing.errors import TooLarge
-from printing.layout.box import Box, BreakBox, GapBox
-from printing.layout.pages import Sheet
+from printing.typesetting.box import Box, BreakBox, GapBox
+from printing.typesetting.pages import Sheet
 
 MAX_PAGES = 1000
 SLACK = 0.1

@@ -1,0 +1,7 @@
+"""Layout: filled content -> pages."""
+
+from printing.typesetting.arrange import Pages, arrange
+from printing.typesetting.images import Picture, read_pictures
+from printing.typesetting.pages import Overflow, Page
+
+__all__ = ["Overflow", "Page", "Pages", "Picture", "arrange", "read_pictures"]
