@@ -10,12 +10,14 @@ import pathlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+PATIENCE_MS = 10_000
 FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -50,6 +52,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """open_page(width, height, javascript=True, **context) -> Page; watched, and closed with the test."""
+    with pages_of(browser) as open_one:
+        yield open_one
+
+
+@contextmanager
+def pages_of(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Pages as `open_page` opens them, for longer than one test."""
     contexts, faults = [], list[str]()
 
     def open_one(width: int = 1280, height: int = 800, *, javascript: bool = True, **context: object) -> Page:
@@ -60,6 +69,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             timezone_id="Asia/Shanghai",
             **context,
         )
+        fresh.set_default_timeout(PATIENCE_MS)
         contexts.append(fresh)
         page = fresh.new_page()
         page.on("pageerror", lambda error: faults.append(f"threw: {error}"))
@@ -67,9 +77,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda asked: faults.append(f"left home: {asked.url}") if not is_local(asked.url) else None)
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
+    try:
+        yield open_one
+    finally:
+        for context in contexts:
+            context.close()
     assert not faults, "\n".join(faults)
 
 

@@ -52,6 +52,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint not in ("static", "bootstrap.static"):
         response.headers.setdefault("Cache-Control", "no-store")
+    if response.status_code == 304:
+        response.close()  # Werkzeug closes what it sends, and of a file that did not change it sends nothing
     return response
 
 

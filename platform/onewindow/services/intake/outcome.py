@@ -36,6 +36,12 @@ class Outcome:
             f"{'、'.join(late)}的办结日期暂时无法计算：缺少相应年份的工作日历，公布后系统自动补算。" if late else None
         )
 
+    @property
+    def later(self) -> list[str]:
+        """The materials that may follow, each with its term, as the applicant's receipt says it."""
+        said = next((str(one.values.get("materials_later", "")) for one in self.notices if one.case_id is None), "")
+        return [line for line in said.split("；") if line]
+
     def name_of(self, matter: str) -> str:
         """The name of a member by its key."""
         return next((case.matter_name for case in self.cases if case.matter_key == matter), matter)

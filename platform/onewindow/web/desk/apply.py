@@ -140,7 +140,7 @@ def _submitted_page(outcome: intake.Outcome) -> dict[str, object]:
         "primary": {"label": _("Print the receipt"), "url": papers[None, intake.JOINT_RECEIPT]},
         "also": [],
         "cases": [_case(one, outcome, papers) for one in outcome.cases],
-        "deferred": [],
+        "deferred": [{"name": line} for line in outcome.later],
         "pre_result": [
             {"matter": one.matter_name, "waits_for": "、".join(outcome.name_of(key) for key in one.route["depends_on"])}
             for one in outcome.cases
