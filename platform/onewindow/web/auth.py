@@ -8,13 +8,13 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain import demo
-from onewindow.domain.permissions import Permission
 from onewindow.services import accounts
 from onewindow.store import doors
 from onewindow.store.session import UnitOfWork
 from onewindow.web import resume
 from onewindow.web.access import house, moment, public, remember
 from onewindow.web.limits import limiter
+from onewindow.web.shell import home_of
 from tenants.scope import Scope
 
 auth = Blueprint("auth", __name__)
@@ -46,9 +46,10 @@ def begin() -> ResponseReturnValue:
         )
         return render_template("auth/login.html", **page), 403
     remember(answer)
+    session["home"] = home_of(answer.actor)
     if page_again := resume.after_sign_in(request.form.get("resume", "")):
         return page_again
-    return redirect(_inside(request.form.get("next", "")) or home_of(answer))
+    return redirect(_inside(request.form.get("next", "")) or session["home"])
 
 
 @auth.post("/sign-out")
@@ -57,14 +58,6 @@ def sign_out() -> ResponseReturnValue:
     """End the session."""
     session.clear()
     return redirect(url_for("auth.sign_in"))
-
-
-def home_of(signed_in: accounts.SignedIn) -> str:
-    """Where somebody begins the day: the window, or the inbox of an officer."""
-    files = signed_in.actor.may(Permission.CASE_FILE)
-    return (
-        url_for("desk.home") if files or not signed_in.actor.may(Permission.CASE_REVIEW) else url_for("officer.inbox")
-    )
 
 
 def demo_accounts() -> dict[str, object]:

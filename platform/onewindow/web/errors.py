@@ -63,5 +63,5 @@ def broken(fault: Exception) -> ResponseReturnValue:
 
 
 def _ways_out() -> list[dict[str, str]]:
-    home = {"label": _("To the start page"), "url": url_for("desk.home" if "account" in session else "portal.home")}
+    home = {"label": _("To the start page"), "url": session.get("home") or url_for("portal.home")}
     return [home] if request.method == "POST" else [{"label": _("Load again"), "url": request.path}, home]

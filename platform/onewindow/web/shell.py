@@ -8,6 +8,7 @@ from flask import Flask, g, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from onewindow.domain.actor import Actor
 from onewindow.domain.permissions import ROLE_NAMES, Permission
 from onewindow.store import tree
 from onewindow.web.access import Visit, house
@@ -15,8 +16,15 @@ from onewindow.web.access import Visit, house
 LANGUAGES = (("zh", "中文"), ("en", "English"))
 NAVIGATION = (
     (Permission.CASE_FILE, "desk.home", "home", "Window"),
-    (Permission.CASE_REVIEW, "officer.inbox", "inbox", "My tasks"),
+    (Permission.CASE_DECIDE, "officer.inbox", "inbox", "My tasks"),
     (Permission.CASE_VIEW, "desk.cases", "cases", "Cases"),
+    (Permission.REFERENCE_EDIT, "admin.index", "gear", "Administration"),
+)
+HOMES = (
+    (Permission.CASE_FILE, "desk.home"),
+    (Permission.CASE_REVIEW, "officer.inbox"),
+    (Permission.CASE_VIEW, "desk.home"),
+    (Permission.REFERENCE_EDIT, "admin.index"),
 )
 
 
@@ -46,6 +54,12 @@ def language() -> str:
     return chosen if chosen in dict(LANGUAGES) else "zh"
 
 
+def home_of(actor: Actor) -> str:
+    """Where somebody begins the day: the window, the inbox of an officer, or the back office."""
+    endpoints = [endpoint for permission, endpoint in HOMES if actor.may(permission)]
+    return url_for(endpoints[0] if endpoints else "portal.home")
+
+
 def title_of(lineage: tuple[tree.Tenant, ...]) -> str:
     """What a tenant is called on pages and paper: from its county down, `博罗县罗阳街道`."""
     return "".join(tenant.short_name if tenant.level == "village" else tenant.name for tenant in reversed(lineage))
@@ -56,7 +70,7 @@ def shell() -> Shell:
     visit: Visit | None = g.get("visit")
     return Shell(
         tenant={"name": title_of(visit.lineage) if visit else _("OneWindow"), "logo_url": None, "hall": None},
-        home_url=url_for("portal.home") if visit is None else url_for("desk.home"),
+        home_url=url_for("portal.home") if visit is None else home_of(visit.actor),
         demo=house().settings.demo,
         person=_person(visit) if visit else None,
         sign_out_url=url_for("auth.sign_out"),
@@ -73,10 +87,16 @@ def _person(visit: Visit) -> dict[str, str]:
 
 def _navigation(visit: Visit) -> list[dict[str, object]]:
     return [
-        {"label": _(label), "url": url_for(endpoint), "icon": icon, "current": request.endpoint == endpoint}
+        {"label": _(label), "url": url_for(endpoint), "icon": icon, "current": _is_at(endpoint)}
         for permission, endpoint, icon, label in NAVIGATION
         if visit.actor.may(permission)
     ]
+
+
+def _is_at(endpoint: str) -> bool:
+    """Whether the page being drawn is this place, or one of the areas of the back office when that is the place."""
+    office = endpoint.startswith("admin.") and (request.blueprint or "").startswith("admin")
+    return office or request.endpoint == endpoint
 
 
 def _languages() -> list[dict[str, object]]:

@@ -1,6 +1,8 @@
 """Accounts: signing in, and keeping the accounts of one's own range (R008, R106)."""
 
 from onewindow.services.accounts.keeping import (
+    TAKEN,
+    USERNAME,
     Hired,
     close,
     create,
@@ -14,6 +16,8 @@ from onewindow.services.accounts.keeping import (
 from onewindow.services.accounts.signing import Refused, SignedIn, actor_of, refuse_unknown, sign_in
 
 __all__ = [
+    "TAKEN",
+    "USERNAME",
     "Hired",
     "Refused",
     "SignedIn",

@@ -127,17 +127,22 @@ def renew_password(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: date
     return password
 
 
-def grant(uow: UnitOfWork, actor: Actor, account_id: UUID, role: Binding, *, now: datetime) -> Refused | None:
-    """Give an account one more role."""
+def grant(
+    uow: UnitOfWork, actor: Actor, account_id: UUID, roles: Sequence[Binding], *, now: datetime
+) -> Refused | None:
+    """Give an account more roles: all of them, or none when one is refused."""
     people.lock(uow.session, account_id)
-    if refusal := _out_of_hands(uow, actor, account_id) or _ungrantable(actor, [role.role]):
+    if not roles:
+        return NO_ROLE
+    if refusal := _out_of_hands(uow, actor, account_id) or _ungrantable(actor, [role.role for role in roles]):
         return refusal
     try:
         with attempt(uow.session):
-            people.bind(uow.session, _bound(account_id, role))
+            for role in roles:
+                people.bind(uow.session, _bound(account_id, role))
     except RefusedError as refused:
         return _told(refused, DOUBLE)
-    _note(uow, actor, account_id, "grant", now, {"new": _json(role)})
+    _note(uow, actor, account_id, "grant", now, {"new": [_json(role) for role in roles]})
     return None
 
 
@@ -152,7 +157,7 @@ def revoke(uow: UnitOfWork, actor: Actor, account_id: UUID, binding_id: UUID, *,
     for one in held:
         people.unbind(uow.session, one.id)
         old = Binding(Role(one.role), one.scope, one.department_key or "", one.post)
-        _note(uow, actor, account_id, "revoke", now, {"old": _json(old)})
+        _note(uow, actor, account_id, "revoke", now, {"old": [_json(old)]})
     return None
 
 

@@ -1,0 +1,80 @@
+"""What can be done with an account, depending on its state: each is asked first, then done by its service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from onewindow.services import accounts
+
+ACTIVE = "active"
+
+
+class State(StrEnum):
+    """Whether somebody can sign in now."""
+
+    ACTIVE = "active"
+    LOCKED = "locked"
+    CLOSED = "closed"
+
+
+STATE_NAMES = {State.ACTIVE: _("Active"), State.LOCKED: _("Locked for a while"), State.CLOSED: _("Closed")}
+STATE_CHIPS = {State.ACTIVE: "done", State.LOCKED: "warning", State.CLOSED: "refused"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act: `do` is its service; a text that comes back is a new password."""
+
+    label: Any
+    what: Any
+    do: Callable[..., str | accounts.Refused | None]
+    states: frozenset[State]
+    grave: bool = False
+
+
+DEEDS = {
+    "unlock": Deed(
+        _("Unlock"),
+        _("The person can try to sign in again at once, with the password there is."),
+        accounts.unlock,
+        frozenset({State.LOCKED}),
+    ),
+    "password": Deed(
+        _("New password"),
+        _("The old password ends at once. The new one is shown to you once; hand it over in person."),
+        accounts.renew_password,
+        frozenset({State.ACTIVE, State.LOCKED}),
+        grave=True,
+    ),
+    "close": Deed(
+        _("Close the account"),
+        _("The person is signed out at once and cannot sign in any more. The account can be opened again."),
+        accounts.close,
+        frozenset({State.ACTIVE, State.LOCKED}),
+        grave=True,
+    ),
+    "reopen": Deed(
+        _("Open the account again"),
+        _("The person can sign in again with the old password and the roles listed."),
+        accounts.reopen,
+        frozenset({State.CLOSED}),
+    ),
+}
+
+
+def state_of(row: Any, now: datetime) -> State:
+    """The state of an account at a moment."""
+    if row.status != ACTIVE:
+        return State.CLOSED
+    return State.LOCKED if row.locked_until is not None and row.locked_until > now else State.ACTIVE
+
+
+def deeds_for(state: State) -> dict[str, Deed]:
+    """What can be done with an account in this state."""
+    return {name: deed for name, deed in DEEDS.items() if state in deed.states}
