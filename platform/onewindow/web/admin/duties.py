@@ -20,7 +20,7 @@ from onewindow.web.admin.visiting import visiting
 class WhoForm(OfficeForm):
     """Somebody, and where."""
 
-    display_name = text(_("Name"))
+    display_name = text(_("Full name"))
     username = matching(
         accounts.USERNAME.pattern,
         _("User name"),

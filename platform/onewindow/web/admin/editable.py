@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import Forbidden
 
 from onewindow.store.errors import Refusal, RefusedError
@@ -18,13 +18,11 @@ from onewindow.web.admin.reference import Reference, Row
 from onewindow.web.admin.visiting import visiting
 
 MEANINGS: dict[Refusal, Any] = {
-    Refusal.TAKEN: lazy_gettext("This exists already. Change the existing entry, or choose another one."),
-    Refusal.UNKNOWN: lazy_gettext(
-        "Something this belongs to does not exist. Load the page again and choose from the lists."
-    ),
-    Refusal.RULE: lazy_gettext("These values do not fit together. Check them and save again."),
-    Refusal.FORBIDDEN: lazy_gettext("Your unit may not change this. Ask the unit that set it up."),
-    Refusal.GONE: lazy_gettext("Somebody removed this in the meantime. Go back to the list."),
+    Refusal.TAKEN: _("This exists already. Change the existing entry, or choose another one."),
+    Refusal.UNKNOWN: _("Something this belongs to does not exist. Load the page again and choose from the lists."),
+    Refusal.RULE: _("These values do not fit together. Check them and save again."),
+    Refusal.FORBIDDEN: _("Your unit may not change this. Ask the unit that set it up."),
+    Refusal.GONE: _("Somebody removed this in the meantime. Go back to the list."),
 }
 
 
@@ -70,7 +68,7 @@ class Editable(Reference):
         """Changing, for who may."""
         if not self.may_change(row):
             return []
-        return [{"label": _("Edit"), "url": self.get_url(".edit_view", id=self.get_pk_value(row))}]
+        return [{"label": gettext("Edit"), "url": self.get_url(".edit_view", id=self.get_pk_value(row))}]
 
     def get_create_form(self) -> type[OfficeForm]:
         """The form for a new row."""
@@ -89,7 +87,7 @@ class Editable(Reference):
         if self.validate_form(form):
             row = self.build_new_instance()
             if self.write(form, row, fresh=True):
-                return self.go(self.get_url(".index_view"), _("Saved: %(what)s", what=self.called(row)))
+                return self.go(self.get_url(".index_view"), gettext("Saved: %(what)s", what=self.called(row)))
         return self.form_page(form, self.add_label, self.get_url(".index_view"))
 
     @expose("/edit/", methods=("GET", "POST"))  # type: ignore[untyped-decorator]
@@ -99,8 +97,8 @@ class Editable(Reference):
         called = self.called(row)
         form = self.edit_form(obj=row)
         if self.validate_form(form) and self.write(form, row, fresh=False):
-            return self.go(self.get_url(".index_view"), _("Saved: %(what)s", what=self.called(row)))
-        return self.form_page(form, _("Edit: %(what)s", what=called), self.get_url(".index_view"))
+            return self.go(self.get_url(".index_view"), gettext("Saved: %(what)s", what=self.called(row)))
+        return self.form_page(form, gettext("Edit: %(what)s", what=called), self.get_url(".index_view"))
 
     def changeable(self) -> Row:
         """The row that the address names: 404 when it is out of sight, 403 when it is not the visitor's to change."""

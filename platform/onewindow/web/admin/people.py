@@ -34,7 +34,7 @@ class People(PersonPages):
 
     column_list = ("display_name", "username", "scope", "roles", "status")
     column_labels: ClassVar[dict[str, Any]] = {
-        "display_name": _("Name"),
+        "display_name": _("Full name"),
         "username": _("User name"),
         "scope": _("Unit"),
         "roles": _("Roles"),
