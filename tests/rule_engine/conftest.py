@@ -15,10 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import browser
 from tests.rule_engine.plainly import Exact
-
-__all__ = ["browser"]
 
 HERE = pathlib.Path(__file__).resolve().parent
 STATIC = HERE.parent.parent / "platform/onewindow/web/static"
