@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -23,12 +23,20 @@ def is_blank(value: object) -> bool:
     return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
 
 
-def leaf_names(values: object, prefix: str = "") -> Iterator[str]:
-    """The names of all leaves: `org.name`, `materials[].name`."""
-    if isinstance(values, Mapping):
+def leaf_names(values: object, prefix: str = "") -> list[str]:
+    """The names of all leaves, each once: `org.name`, `materials[].name`."""
+    found: dict[str, None] = {}
+    _add_leaves(values, prefix, found)
+    return list(found)
+
+
+def _add_leaves(values: object, prefix: str, found: dict[str, None]) -> None:
+    if isinstance(values, dict | Mapping):
+        start = f"{prefix}." if prefix else ""
         for key, value in values.items():
-            yield from leaf_names(value, f"{prefix}.{key}" if prefix else str(key))
-    elif isinstance(values, list) and values and isinstance(values[0], Mapping):
-        yield from dict.fromkeys(name for row in values for name in leaf_names(row, f"{prefix}[]"))
+            _add_leaves(value, f"{start}{key}", found)
+    elif isinstance(values, list) and values and isinstance(values[0], dict | Mapping):
+        for row in values:
+            _add_leaves(row, f"{prefix}[]", found)
     else:
-        yield prefix
+        found[prefix] = None

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFPag
 
 from printing.errors import GlyphsMissing
 from printing.fonts import BOXES, FontSet
-from printing.pdf.fonts import BOX_STAND_IN, Fixed, FontBook, fixed_fonts
+from printing.pdf.fonts import BOX_STAND_IN, FontBook, fixed_fonts
 from printing.pdf.images import write_image
 from printing.pdf.paint import Painter
 from printing.pdf.raw import Raw, stream
@@ -38,7 +38,7 @@ def write_pdf(
     lacking = fonts.lacking((role, "".join(signs)) for role, signs in used.items())
     if lacking:
         raise GlyphsMissing(lacking)
-    book = FontBook(fixed_fonts(template, fonts) if template.fixed else Fixed({}), fonts, used)
+    book = FontBook(fixed_fonts(template, fonts), fonts, used)
     document = PDFDocument(pdfVersion=VERSION, lang="zh-CN", invariant=1)
     document.info = _Info()
     document.setTitle(title)

@@ -29,6 +29,8 @@ _CMAP_HEAD = (
 )
 _CMAP_FOOT = "endcmap CMapName currentdict /CMap defineresource pop end end"
 _BLOCK = 100
+FULL = 1000.0
+"""Width of a full character in thousandths of the type size."""
 
 
 class Glyph(NamedTuple):
@@ -54,24 +56,20 @@ class Embedded:
     type0: str
 
 
-def embed(face: Face, characters: frozenset[str], level: int) -> Embedded:
+def embed(face: Face, characters: Iterable[str], level: int) -> Embedded:
     """Subset a face; the same characters give the same bytes."""
     ordered = sorted(characters)
-    glyphs = {character: face.glyph(character) for character in ordered}
-    subset = face.subset(glyphs.values())
+    subset = face.subset(ordered)
     shown: dict[int, str] = {}
     for character in ordered:
-        shown.setdefault(subset.cids[glyphs[character]], character)
-    codes = {character: f"{subset.cids[glyphs[character]]:04X}" for character in ordered}
-    aliases = frozenset(character for character in ordered if shown[subset.cids[glyphs[character]]] != character)
+        shown.setdefault(subset.cids[character], character)
+    codes = {character: f"{cid:04X}" for character, cid in subset.cids.items()}
+    aliases = frozenset(ordered) - frozenset(shown.values())
     tag = hashlib.sha256("".join(ordered).encode()).digest()
     name = "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+" + face.name
     true_type = face.kind == "glyf"
-    widths = " ".join(
-        f"{cid} [{face.width(character):g}]"
-        for cid, character in sorted(shown.items())
-        if face.width(character) != 1000
-    )
+    widths = {cid: face.width(character) for cid, character in sorted(shown.items())}
+    narrow = " ".join(f"{cid} [{width:g}]" for cid, width in widths.items() if width != FULL)
     box = " ".join(map(str, face.box))
     system = "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
     return Embedded(
@@ -83,7 +81,7 @@ def embed(face: Face, characters: frozenset[str], level: int) -> Embedded:
         f"/Ascent {face.ascent:.0f} /Descent {face.descent:.0f} /CapHeight 730 /StemV 80 "
         f"/{'FontFile2' if true_type else 'FontFile3'} %s>>",
         f"<</Type /Font /Subtype /{'CIDFontType2' if true_type else 'CIDFontType0'} /BaseFont /{name} {system} "
-        f"/FontDescriptor %s /DW 1000 /W [{widths}]{' /CIDToGIDMap /Identity' if true_type else ''}>>",
+        f"/FontDescriptor %s /DW {FULL:g} /W [{narrow}]{' /CIDToGIDMap /Identity' if true_type else ''}>>",
         f"<</Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s>>",
     )
 
@@ -100,51 +98,58 @@ def to_unicode(shown: Mapping[int, str]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The fonts of a template's own characters: face -> subset."""
+    """The fonts of a template's own characters: resource name -> subset, and for each role how its characters show."""
 
-    fonts: Mapping[Face, Embedded]
+    fonts: Mapping[str, Embedded]
+    glyphs: Mapping[str, Mapping[str, Glyph]]
 
 
 @lru_cache(maxsize=256)
 def fixed_fonts(template: Template, fonts: FontSet) -> Fixed:
     """Subset the template's own characters, once."""
-    found: dict[Face, set[str]] = {}
-    for role, characters in template.fixed.items():
+    embedded, glyphs = _embed_all(template.fixed, fonts, "T", BEST)
+    return Fixed(embedded, glyphs)
+
+
+Roles = Mapping[str, Iterable[str]]
+
+
+def _embed_all(
+    roles: Roles, fonts: FontSet, prefix: str, level: int
+) -> tuple[dict[str, Embedded], dict[str, dict[str, Glyph]]]:
+    """Subset what the roles show: one font for the common characters of each face, one for its rare ones."""
+    places: list[tuple[str, str, tuple[Face, bool], bool]] = []
+    needed: dict[tuple[Face, bool], set[str]] = {}
+    for role, characters in sorted(roles.items()):
         chain = fonts.chain(role)
-        for character in characters:
+        for character in sorted(characters):
             place = chain.place(character)
             if place >= 0:
-                found.setdefault(chain.links[place].face, set()).add(character)
-    return Fixed({face: embed(face, frozenset(characters), BEST) for face, characters in found.items()})
+                link = chain.links[place]
+                key = (link.face, link.face.is_common(character))
+                places.append((role, character, key, link.embolden))
+                needed.setdefault(key, set()).add(character)
+    names = {key: f"{prefix}{index}" for index, key in enumerate(needed)}
+    made = {key: embed(key[0], characters, level) for key, characters in needed.items()}
+    glyphs: dict[str, dict[str, Glyph]] = {}
+    for role, character, key, embolden in places:
+        font = made[key]
+        glyph = Glyph(names[key], font.codes[character], embolden, character in font.aliases)
+        glyphs.setdefault(role, {})[character] = glyph
+    return {names[key]: font for key, font in made.items()}, glyphs
 
 
 class FontBook:
     """All fonts of one document: where every character of every role is found."""
 
-    def __init__(self, fixed: Fixed, fonts: FontSet, used: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, fixed: Fixed, fonts: FontSet, used: Mapping[str, set[str]]) -> None:
         """`used` maps a role to the characters it shows; all of them have a face (FontSet.lacking was empty)."""
-        self.glyphs: dict[str, dict[str, Glyph]] = {}
-        self.embedded: dict[str, Embedded] = {}
-        names: dict[tuple[Face, bool], str] = {}
-        fresh: dict[Face, set[str]] = {}
-        places: list[tuple[str, str, Face, bool]] = []
-        for role, characters in sorted(used.items()):
-            chain = fonts.chain(role)
-            for character in sorted(characters):
-                link = chain.links[chain.place(character)]
-                places.append((role, character, link.face, link.embolden))
-                ready = fixed.fonts.get(link.face)
-                if ready is None or character not in ready.codes:
-                    fresh.setdefault(link.face, set()).add(character)
-        made = {face: embed(face, frozenset(characters), LEVEL) for face, characters in fresh.items()}
-        for role, character, face, embolden in places:
-            ready = fixed.fonts.get(face)
-            is_fixed = ready is not None and character in ready.codes
-            font = ready if ready is not None and is_fixed else made[face]
-            name = names.setdefault((face, is_fixed), f"F{len(names) + 1}")
-            self.embedded[name] = font
-            glyph = Glyph(name, font.codes[character], embolden, character in font.aliases)
-            self.glyphs.setdefault(role, {})[character] = glyph
+        nothing: Mapping[str, Glyph] = {}
+        fresh = {role: characters - fixed.glyphs.get(role, nothing).keys() for role, characters in used.items()}
+        self.embedded, own = _embed_all({role: signs for role, signs in fresh.items() if signs}, fonts, "F", LEVEL)
+        self.glyphs = {role: {**fixed.glyphs.get(role, nothing), **own.get(role, nothing)} for role in used}
+        reused = {self.glyphs[role][sign].font for role, signs in used.items() for sign in signs - fresh[role]}
+        self.embedded |= {name: fixed.fonts[name] for name in sorted(reused)}
 
     def write(self, document: PDFDocument) -> dict[str, str]:
         """Add all fonts to a document: resource name -> reference."""

@@ -1,6 +1,6 @@
 """Layout: filled content -> pages."""
 
-from printing.typesetting.arrange import Pages, arrange
+from printing.typesetting.arranging import Pages, arrange
 from printing.typesetting.images import Picture, read_pictures
 from printing.typesetting.pages import Overflow, Page
 

@@ -44,6 +44,8 @@ class CodeBox(Whole):
             room = self.width - self.symbol.width
             left = x + {"left": 0.0, "center": room / 2, "right": room}[self.barcode.align]
             below = y + self.symbol.height + self.gap
-            sheet.drawn.append(Dots(self.symbol.at(left, y), self.barcode.data))
+            sheet.drawn.append(
+                Dots(codes.snap(left), codes.snap(y), self.symbol.module, self.symbol.cells, self.barcode.data)
+            )
         if self.caption:
             self.caption.place(sheet, left if self.barcode.kind == "qr" else x, below)

@@ -5,20 +5,18 @@ Sources: ISO/IEC 18004 (QR; quiet zone of 4 modules), ISO/IEC 15417 (Code 128).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import groupby
 
-import segno
+from printing.typesetting.qr import qr_rows
 
 DOT = 72 / 203
 """One dot of a 203-dpi print head, in points."""
 QUIET = 4
 LEAST_DOTS, MOST_DOTS = 2, 3
 ROUNDING = 0.001
-MASK = 3
-"""A fixed mask pattern: choosing the best of eight costs eight times as much and helps no reader."""
 
-Boxes = tuple[tuple[float, float, float, float], ...]
+Cells = tuple[tuple[int, int, int, int], ...]
 
 _BARS = [
     "212222",
@@ -139,44 +137,37 @@ def snap(length: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A code ready to be drawn: its size in points (quiet zone included) and its boxes from the top left corner."""
+    """A code ready to be drawn: its cells `(column, row, width, height)` in modules, the size of a module in points."""
 
-    width: float
+    columns: int
+    module: float
     height: float
-    boxes: Boxes
+    cells: Cells
 
-    def at(self, x: float, y: float) -> Boxes:
-        """The boxes on the page, moved to the nearest dot."""
-        left, top = snap(x), snap(y)
-        return tuple((left + dx, top + dy, width, height) for dx, dy, width, height in self.boxes)
+    @property
+    def width(self) -> float:
+        """Width in points, the quiet zone of a QR code included."""
+        return self.columns * self.module
+
+
+_DARK = re.compile(b"\x01+")
 
 
 def qr_symbol(data: str, size: float) -> Symbol | None:
     """A QR code (level M) in at most `size` points; None when it would be too dense to be read at 203 dpi."""
-    if not data:
-        return None
-    plain = data.isascii()
-    try:
-        code = segno.make_qr(
-            data, error="m", boost_error=False, mask=MASK, eci=not plain, encoding=None if plain else "utf-8"
-        )
-        rows = code.matrix
-    except (segno.DataOverflowError, ValueError):
+    rows = qr_rows(data) if data else None
+    if rows is None:
         return None
     count = len(rows) + 2 * QUIET
     dots = int(size / (count * DOT) + ROUNDING)
     if dots < LEAST_DOTS:
         return None
-    module = dots * DOT
-    boxes = []
-    for number, row in enumerate(rows, QUIET):
-        at = QUIET
-        for dark, run in groupby(row):
-            length = len(list(run))
-            if dark:
-                boxes.append((at * module, number * module, length * module, module))
-            at += length
-    return Symbol(count * module, count * module, tuple(boxes))
+    cells = tuple(
+        (run.start() + QUIET, number, run.end() - run.start(), 1)
+        for number, row in enumerate(rows, QUIET)
+        for run in _DARK.finditer(row)
+    )
+    return Symbol(count, dots * DOT, count * dots * DOT, cells)
 
 
 def code128_symbol(data: str, room: float, height: float) -> Symbol | None:
@@ -187,13 +178,13 @@ def code128_symbol(data: str, room: float, height: float) -> Symbol | None:
     dots = min(int(room / (sum(widths) * DOT) + ROUNDING), MOST_DOTS)
     if dots < LEAST_DOTS:
         return None
-    module, tall = dots * DOT, snap(height)
-    boxes, at = [], 0
+    tall = max(round(height / (dots * DOT)), 1)
+    cells, at = [], 0
     for index, width in enumerate(widths):
         if index % 2 == 0:
-            boxes.append((at * module, 0.0, width * module, tall))
+            cells.append((at, 0, width, tall))
         at += width
-    return Symbol(at * module, tall, tuple(boxes))
+    return Symbol(at, dots * DOT, tall * dots * DOT, tuple(cells))
 
 
 def code128(data: str) -> list[int] | None:

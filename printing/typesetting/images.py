@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -28,6 +29,7 @@ def read_pictures(images: Mapping[str, bytes]) -> dict[str, Picture]:
     return {name: _read(name, data) for name, data in images.items()}
 
 
+@lru_cache(maxsize=128)
 def _read(name: str, data: bytes) -> Picture:
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:

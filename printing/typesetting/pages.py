@@ -51,9 +51,13 @@ class Stroke(NamedTuple):
 
 
 class Dots(NamedTuple):
-    """Black rectangles `(x, y, width, height)`: the modules of a code; `data` is what the code says."""
+    """A code: black cells `(column, row, width, height)` of `module` points, counted from `x`, `y`; `data` is what
+    the code says."""
 
-    boxes: tuple[tuple[float, float, float, float], ...]
+    x: float
+    y: float
+    module: float
+    cells: tuple[tuple[int, int, int, int], ...]
     data: str
 
 

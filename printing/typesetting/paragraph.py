@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ ASCENT = 0.88
 """The baseline of a Chinese character stands this far down its square."""
 MAX_GAP = 0.5
 """Justification may add at most this share of the type size between two characters; beyond it the line stays ragged."""
+SHORT = 24
+"""Texts of so many characters are worth remembering."""
 ROOM = "\0"
 """Stands for empty underlined room inside a paragraph; no text holds it."""
 
@@ -242,11 +245,20 @@ def _padded(text: str, widths: list[float], least: float) -> tuple[str, list[flo
 
 def set_lines(spans: Spans, style: Style, fonts: FontSet, width: float, indent: float, align: str) -> list[Set]:
     """Break and place spans; a line feed starts a new line with the same indent."""
+    short = sum(len(span.text) for span in spans) <= SHORT
+    return list((_set_again if short else _set)(spans, style, fonts, width, indent, align))
+
+
+def _set(spans: Spans, style: Style, fonts: FontSet, width: float, indent: float, align: str) -> tuple[Set, ...]:
     found: list[Set] = []
     for part in _paragraphs(spans):
         setter = _Setter(part, style, fonts, width)
         found += setter.balanced(width) if align == "center" else setter.lines(width, min(indent, width / 2), align)
-    return found
+    return tuple(found)
+
+
+_set_again = lru_cache(maxsize=4096)(_set)
+"""Labels and other short texts are set once: the same text in the same style and width comes out the same."""
 
 
 def _paragraphs(spans: Spans) -> list[Spans]:

@@ -5,16 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printing import FontSet, layout, render
+from printing import FontSet, Json, layout, render
 from printing.typesetting.codes import DOT, code128, code128_symbol, qr_symbol
 from printing.typesetting.pages import Dots
+from printing.typesetting.qr import qr_rows
 from tests.printing.paper import condition, pictures, scanned, template
 
 URL = "http://10.12.0.8/v/7K4Q9P2M?d=AcXk39"
 CODE = "11441322007082123X4440131026000"
+LARGEST = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666)
+"""Bytes a version holds at level M (ISO/IEC 18004, table 7)."""
+
+
+@pytest.mark.parametrize("version", range(1, 21))
+def test_full_codes_are_those_of_another_encoder(version: int) -> None:
+    """At full capacity nothing is left to the encoder (padding is; ours ends in the standard's, segno adds a zero)."""
+    text = (f"http://10.12.0.8/v/{version}?" + "aZ09-." * 200)[: LARGEST[version - 1]]
+    other = segno.make_qr(text, version=version, error="m", mask=3, mode="byte", boost_error=False, encoding="latin1")
+    assert qr_rows(text) == [bytes(row) for row in other.matrix]
+    more = qr_rows(text + "x")
+    assert more is None if version == 20 else more is not None and len(more) == len(other.matrix) + 4
 
 
 def whole_dots(length: float) -> bool:
@@ -22,14 +36,19 @@ def whole_dots(length: float) -> bool:
 
 
 @pytest.mark.parametrize("size", [60.0, 71.0, 100.0, 140.0])
-def test_modules_are_whole_dots_and_the_code_keeps_its_size(size: float) -> None:
+def test_modules_are_whole_dots_and_the_code_keeps_its_size(size: float, fonts: FontSet) -> None:
     symbol = qr_symbol(URL, size)
     assert symbol is not None
     assert symbol.width <= size
-    assert all(whole_dots(part) for box in symbol.at(101.3, 77.7) for part in box)
+    assert whole_dots(symbol.module)
     bars = code128_symbol(CODE, 400, 30)
     assert bars is not None
-    assert all(whole_dots(part) for box in bars.at(33.1, 50.9) for part in box)
+    assert whole_dots(bars.module)
+    blocks: list[Json] = [{"type": "space", "height": 7}, {"type": "qr", "data": URL, "align": "center"}]
+    (page,) = layout(template(blocks), {}, fonts, condition=condition).pages
+    (code,) = [item for item in page.drawn if isinstance(item, Dots)]
+    assert whole_dots(code.x)
+    assert whole_dots(code.y)
 
 
 @pytest.mark.parametrize(("data", "size"), [("测" * 2000, 400.0), (URL, 20.0), ("", 100.0)])

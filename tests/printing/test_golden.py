@@ -50,8 +50,7 @@ def line(item: Drawn) -> str:
             style = f"{item.weight:g} {item.colour}" + (" dashed" if item.dash else "")
             return f"lines {style} " + " ".join("{:.1f},{:.1f}-{:.1f},{:.1f}".format(*part) for part in item.segments)
         case Dots():
-            x, y, _, _ = item.boxes[0]
-            return f"{x:.1f} {y:.1f} code of {len(item.boxes)} boxes {item.data}"
+            return f"{item.x:.1f} {item.y:.1f} code of {len(item.cells)} cells {item.module:.2f} {item.data}"
         case Stamp():
             return f"{item.x:.1f} {item.y:.1f} stamp {item.size:.1f} {item.text}"
 

@@ -206,7 +206,9 @@ def edges(item: Drawn) -> list[tuple[float, float]]:
         case Stroke():
             return [point for x0, y0, x1, y1 in item.segments for point in ((x0, y0), (x1, y1))]
         case Dots():
-            return [point for x, y, width, height in item.boxes for point in ((x, y), (x + width, y + height))]
+            wide = max(column + width for column, _, width, _ in item.cells) * item.module
+            tall = max(row + height for _, row, _, height in item.cells) * item.module
+            return [(item.x, item.y), (item.x + wide, item.y + tall)]
 
 
 words = st.text(alphabet="国家机关，。（）《》A1 -\n☑", max_size=120)

@@ -127,6 +127,6 @@ def _top(item: Drawn) -> float:
         case Stroke():
             return max(max(segment[1], segment[3]) for segment in item.segments)
         case Dots():
-            return max(box[1] + box[3] for box in item.boxes)
+            return item.y + item.module * max(row + height for _, row, _, height in item.cells)
         case _:
             return item.y
