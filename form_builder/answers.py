@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from types import MappingProxyType
 
 from form_builder.compiled import Compiled, Judge, PlanField, calculated, compile_form, holds
 from form_builder.facts import at
 from form_builder.fields.base import Choices, Context, Fault, Raw, Refused, Value
+from form_builder.fields.files import SIGNATURE_CHARS
 from form_builder.merging import MergedForm
 from form_builder.reading import Json
 from form_builder.settling import Settled, day_of, settle
 from form_builder.state import FormState
 
-KEPT_MAX = 2_000
-"""Characters of one refused text that are kept for redisplay; a longer one was not typed by hand."""
+KEPT_MAX = SIGNATURE_CHARS
+"""Characters of one refused text that are kept for redisplay: no readable value is longer."""
+KEPT_HEAD = 200
+"""Characters that are kept of a longer one, which nobody typed by hand."""
+KEPT_CONTROLS = 5_000
+"""Controls that are kept for redisplay."""
 KEPT_TEXTS = 200
 """Texts under one control name that are kept for redisplay."""
 
@@ -104,14 +110,13 @@ def clean(
     that may be chosen; `overrides` the keys of fields whose liftable problem a supervisor has lifted.
     """
     given = extra_facts or {}
-    typed = parse(plan, raw)
-    values = {key: value for key, value in typed.items() if not isinstance(value, Refused)}
-    look = FormState(plan, settle(plan, complete(plan, values, given), given))
+    read = parse(plan, raw)
+    look = FormState(plan, settle(plan, complete(plan, _accepted(read), given), given))
     problems = [
         problem
         for item in plan.fields
         if item.key in look.settled.shown and item.kind.stored
-        for problem in _problems(item, typed.get(item.key), look, choices or {})
+        for problem in _problems(item, read.get(item.key), look, choices or {})
         if not (problem.overridable and item.key in overrides)
     ]
     if problems:
@@ -128,6 +133,15 @@ def parse(plan: Compiled, raw: Raw) -> dict[str, Value | Refused]:
             if value is not None:
                 out[item.key] = value
     return out
+
+
+def legible(plan: Compiled, raw: Raw) -> dict[str, Value]:
+    """The values of a page that is not finished: what can be read, so that the page can follow it."""
+    return _accepted(parse(plan, raw))
+
+
+def _accepted(read: Mapping[str, Value | Refused]) -> dict[str, Value]:
+    return {key: value for key, value in read.items() if not isinstance(value, Refused)}
 
 
 def complete(plan: Compiled, values: Mapping[str, Value], given: Mapping[str, Value]) -> dict[str, Value]:
@@ -158,10 +172,10 @@ def restore(plan: Compiled, stored: Mapping[str, Json]) -> dict[str, Value]:
 
 def kept(plan: Compiled, raw: Raw) -> dict[str, list[str]]:
     """What is worth showing again of a refused page: controls of the plan's fields, within sane sizes."""
+    controls = ((control, texts) for control, texts in raw.items() if control.partition("-")[0] in plan.by_key)
     return {
-        control: [text[:KEPT_MAX] for text in texts[:KEPT_TEXTS]]
-        for control, texts in raw.items()
-        if control.partition("-")[0] in plan.by_key
+        control: [text if len(text) <= KEPT_MAX else text[:KEPT_HEAD] for text in texts[:KEPT_TEXTS]]
+        for control, texts in islice(controls, KEPT_CONTROLS)
     }
 
 

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from form_builder.answers import jsonable
 from form_builder.compiled import Compiled, PlanField
 from form_builder.fields.base import Value
+from form_builder.merging import MergedMaterial
 from form_builder.reading import Json
-from form_builder.rules import any_of, both
+from form_builder.rules import both
+
+_DAYS = {"today", "application"}
 
 
 def browser_rules(plan: Compiled, extra_facts: Mapping[str, Value] | None = None) -> dict[str, Json]:
@@ -20,7 +23,7 @@ def browser_rules(plan: Compiled, extra_facts: Mapping[str, Value] | None = None
     return {
         "fields": {item.key: _field(item) for item in plan.order if item.kind.stored or item.merged.shown is not True},
         "materials": [_material(item.merged) for item in plan.materials],
-        "facts": jsonable(dict(extra_facts or {})),
+        "facts": jsonable({key: value for key, value in (extra_facts or {}).items() if key in plan.roots | _DAYS}),
     }
 
 
@@ -49,7 +52,7 @@ def _chain(variants: list[tuple[Json, Json]]) -> Json:
     return chain
 
 
-def _material(item: Json) -> dict[str, Json]:
+def _material(item: MergedMaterial) -> dict[str, Json]:
     out: dict[str, Json] = {
         "key": item.key,
         "name": item.name,
@@ -58,5 +61,4 @@ def _material(item: Json) -> dict[str, Json]:
     }
     if item.internal_from:
         return out | {"internal": True, "needed": False}
-    needed = any_of([item.needed])
-    return out if needed is True else out | {"needed": needed}
+    return out if item.needed is True else out | {"needed": item.needed}

@@ -16,7 +16,7 @@ from form_builder.fields.base import Kind, Value
 from form_builder.merging import MergedField, MergedForm, MergedMaterial, merge
 from form_builder.merging.values import Asker, Companion
 from form_builder.reading import Json
-from form_builder.rules import any_of, rule
+from form_builder.rules import any_of, reads, rule
 from rule_engine import RuleEngineError, truthy
 
 
@@ -111,6 +111,8 @@ class Compiled:
     """Path → label and `path=value` → option label, for explanations."""
     titles: Mapping[str, str]
     """Member key → title."""
+    roots: frozenset[str] = field(repr=False)
+    """First names of everything that a rule of the form may read."""
 
     def __getitem__(self, key: str) -> PlanField:
         return self.by_key[key]
@@ -137,7 +139,15 @@ def compile_form(form: MergedForm | BoundForm, plan: type[PlanType]) -> PlanType
         ),
         labels=MappingProxyType(dict(_labels(merged.fields))),
         titles=MappingProxyType({member.key: member.title for member in merged.members}),
+        roots=frozenset(name.partition(".")[0] for expr in _rules(merged) for name in reads(expr)),
     )
+
+
+def _rules(merged: MergedForm) -> Iterator[Json]:
+    for item in merged.fields:
+        yield from (item.shown, item.required)
+        yield from (asker.compute for asker in item.askers)
+    yield from (item.needed for item in merged.materials)
 
 
 def _field(item: MergedField) -> PlanField:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from form_builder.compiled import Compiled, PlanField, calculated, holds
-from form_builder.facts import Facts, put, with_answers
+from form_builder.facts import Facts, at, put, with_answers
 from form_builder.fields.base import Value
 from form_builder.fields.identity import derived
 
@@ -24,24 +24,22 @@ class Settled:
 def settle(plan: Compiled, answers: Mapping[str, Value], given: Mapping[str, Value], *, fill: bool = True) -> Settled:
     """Evaluate a plan over answers (flat) and given facts (nested), in one pass.
 
-    A field that is not shown loses its value before anything that reads it is asked. Answers that belong to no field
-    count as given facts. With `fill`, a blank field that can be derived from an ID number is filled from it.
+    A field that is not shown loses its value before anything that reads it is asked; what is given stays a fact.
+    Answers that belong to no field count as given. With `fill`, a blank field that an ID number tells is filled in.
     """
     fresh: set[int] = set()
-    own, values = plan.by_key, {}
+    own = plan.by_key
     facts: Facts = with_answers(given, {key: value for key, value in answers.items() if key not in own})
-    for field in plan.order:
-        value = answers.get(field.key)
-        put(facts, field.path, value, fresh)
-        if value is not None:
-            values[field.key] = value
+    values = {key: value for key, value in answers.items() if key in own and value is not None}
+    for key, value in values.items():
+        put(facts, own[key].path, value, fresh)
     today = day_of(given)
     shown: set[str] = set()
     for field in plan.order:
         key = field.key
         if not holds(field.shown, facts):
             if values.pop(key, None) is not None:
-                put(facts, field.path, None, fresh)
+                put(facts, field.path, at(given, key), fresh)
             continue
         shown.add(key)
         fresh_value = _worked_out(field, values, facts, today) if field.computes or (fill and field.derive) else None

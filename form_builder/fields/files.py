@@ -17,6 +17,8 @@ from form_builder.fields.base import Choices, Context, Fault, Flaw, Kind, Raw, R
 from form_builder.uploads import DEFAULT_ACCEPT, MEDIA_TYPES, Declared, Refusal, sniff
 
 SIGNATURE_KB = 100
+SIGNATURE_CHARS = SIGNATURE_KB * 1400
+"""Characters of a data URL that can hold so much."""
 _DATA_URL = "data:image/png;base64,"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DESCRIPTOR = {"digest": str, "name": str, "size": int, "media_type": str}
@@ -134,7 +136,7 @@ class Signature(Kind):
     fragment = "files.signature"
 
     def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
-        text = one(raw, name, SIGNATURE_KB * 1400)
+        text = one(raw, name, SIGNATURE_CHARS)
         if not isinstance(text, str) or not text:
             return text or None
         try:

@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from form_builder.binding import BoundField, BoundForm, owners
 from form_builder.document import PLACES
-from form_builder.merging.dependencies import circle
+from form_builder.elements import Element
+from form_builder.merging.conflicts import circles, overgrown, stuck, tangled
 from form_builder.merging.handing import merge_materials
+from form_builder.merging.rewriting import fits
 from form_builder.merging.uniting import Settlement, unite
 from form_builder.merging.values import (
     Asker,
@@ -56,8 +58,10 @@ def merge(
         conflicts += clashes
     materials = merge_materials(forms, views, settlements)
     dependencies = _dependencies(forms, provided, materials)
-    conflicts += _circles(forms, dependencies, provided, materials)
-    conflicts += _tangled(forms, views)
+    conflicts += circles(forms, dependencies, provided, materials)
+    conflicts += tangled(forms, views)
+    if any(views.filled(key) for key in views.parted):
+        conflicts += stuck(fields)
     return MergedForm(
         members=tuple(forms),
         fields=tuple(fields),
@@ -120,14 +124,15 @@ def _field(
     )
     askers = tuple(use for use in uses if use.asked) if len(asked) < len(used) else uses
     section, place = forms[first_number].section_of[first.key]
+    shown, required = any_of(asker.shown for asker in askers), _required(askers)
     field = MergedField(
         key=first.key,
         element=united.element,
         widest=united.widest,
         section=section,
         place=place,
-        shown=any_of(asker.shown for asker in askers),
-        required=_required(askers),
+        shown=shown,
+        required=required,
         askers=askers,
         uses=uses,
         hints=tuple(
@@ -136,16 +141,23 @@ def _field(
         waits=_waits(views, first.key, askers),
         provided_by=provided.by if provided else (),
     )
+    if len(askers) > 1 and not (_fits(shown, askers[0].shown) and _fits(required, askers[0].required)):
+        return field, (*united.conflicts, overgrown(field))
     return field, united.conflicts
 
 
-def _asker(form: BoundForm, views: Views, number: int, item: BoundField, element: object, *, asked: bool) -> Asker:
+def _fits(united: Json, written: Json) -> bool:
+    """Whether a rule that the merge wrote can be compiled; one that it took over as it was can."""
+    return united is written or not isinstance(united, dict) or fits(united)
+
+
+def _asker(form: BoundForm, views: Views, number: int, item: BoundField, element: Element, *, asked: bool) -> Asker:
     base = item.base
     return Asker(
         form=form.key,
         title=form.title,
         field=item.field,
-        element=element,  # type: ignore[arg-type]
+        element=element,
         shown=views.shown(number, item),
         required=views.required(number, item) if item.required_reads else item.required,
         compute=views.compute(number, item) if base.compute is not None else None,
@@ -174,7 +186,7 @@ def _required(askers: Sequence[Asker]) -> Json:
 
 
 def _waits(views: Views, key: str, askers: Sequence[Asker]) -> frozenset[str]:
-    """What must be settled first. Parted elements are read behind guards and need no waiting."""
+    """What must be settled first. Parted elements are read behind guards: only those that are filled in come first."""
     names: set[str] = set()
     fills: set[str] = set()
     for asker in askers:
@@ -185,7 +197,7 @@ def _waits(views: Views, key: str, askers: Sequence[Asker]) -> frozenset[str]:
     if not names and not fills:
         return frozenset()
     first = {owner for name in names for owner in owners(name, views.asked)}
-    return frozenset({owner for owner in first if owner not in views.parted} | fills) - {key}
+    return frozenset({owner for owner in first if owner not in views.parted or views.filled(owner)} | fills) - {key}
 
 
 def _sections(fields: Sequence[MergedField]) -> tuple[MergedSection, ...]:
@@ -210,43 +222,3 @@ def _dependencies(
         for use in material.uses:
             needs[use.form].update(key for key in material.internal_from if key != use.form)
     return {form.key: tuple(other.key for other in forms if other.key in needs[form.key]) for form in forms}
-
-
-def _circles(
-    forms: Sequence[BoundForm],
-    dependencies: Mapping[str, Sequence[str]],
-    provided: Mapping[str, Provided],
-    materials: Sequence[MergedMaterial],
-) -> Iterator[Conflict]:
-    around = circle(dependencies)
-    if not around:
-        return
-    titles = {form.key: form.title for form in forms}
-    waiting, source = around[0], around[1 % len(around)]
-    labels = {item.key: item.base.label for form in forms for item in form.fields}
-    causes = [(key, labels[key]) for key, item in provided.items() if source in item.by and waiting in item.used_by]
-    causes += [(item.key, item.name) for item in materials if source in item.internal_from]
-    key, label = causes[0]
-    yield Conflict(
-        "cycle",
-        key,
-        label,
-        around,
-        f"事项互相等待对方的结果：{' → '.join(f'《{titles[name]}》' for name in (*around, around[0]))}",
-        f"改为由申请人提供“{label}”",
-        {"ask": True},
-    )
-
-
-def _tangled(forms: Sequence[BoundForm], views: Views) -> Iterator[Conflict]:
-    for number, key in dict.fromkeys(views.tangled):
-        form = forms[number]
-        label = form.by_key[key].base.label if key in form.by_key else key
-        yield Conflict(
-            "rule",
-            key,
-            label,
-            (form.key,),
-            f"《{form.title}》中“{label}”的条件读取了另一事项显示方式不同的内容，无法在合并表中单独判断",
-            "简化该条件，或统一这些内容的显示条件",
-        )

@@ -14,6 +14,8 @@ from form_builder.reading import Json
 
 ROWS: Final = frozenset({"map", "filter", "reduce", "all", "some", "none"})
 NODES_MAX: Final = 4_000
+DEPTH_MAX: Final = 60
+"""Rules that a merge writes stay below the limits of rule_engine (5,000 nodes, 64 levels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class TangledError(Exception):
 def guarded(expr: Json, guard: Guard) -> Json:
     """The rule with every guarded read behind its guard. Raises TangledError."""
     out = _rewritten(expr, guard, 0)
-    if _nodes(out) > NODES_MAX:
+    if not fits(out):
         raise TangledError
     return out
 
@@ -96,7 +98,17 @@ def _paths(given: Json, guard: Guard) -> Json:
     return given if sight.when is True else unseen if sight.when is False else {"if": [sight.when, given, unseen]}
 
 
-def _nodes(expr: Json) -> int:
-    if isinstance(expr, dict):
-        return 1 + sum(map(_nodes, expr.values()))
-    return 1 + sum(map(_nodes, expr)) if isinstance(expr, list) else 1
+def fits(expr: Json) -> bool:
+    """Whether a rule is small and flat enough to be compiled."""
+    nodes, level = 0, [expr]
+    for _ in range(DEPTH_MAX):
+        level = [
+            item
+            for part in level
+            if isinstance(part, (dict, list))
+            for item in (part.values() if isinstance(part, dict) else part)
+        ]
+        nodes += len(level)
+        if not level or nodes > NODES_MAX:
+            return nodes <= NODES_MAX
+    return False

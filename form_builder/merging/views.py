@@ -64,6 +64,10 @@ class Views:
             return False
         return next(owners(name, self.own[number]), None) is None and next(owners(name, self.asked), None) is not None
 
+    def filled(self, key: str) -> bool:
+        """Whether a blank answer to the element may be filled in from an ID number."""
+        return any(item.base.derive for _, item in self.asked.get(key, ()))
+
     def shown(self, number: int, item: BoundField) -> Json:
         """The visibility rule of a member's field as that member would decide it."""
         if not item.shown_reads:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from form_builder.compiled import PlanField, holds
 from form_builder.elements import Column, Element, Option
@@ -120,7 +120,7 @@ def view(item: PlanField, element: Element) -> FieldView:
         key=item.key,
         label=element.label,
         kind=kind.name,
-        hint=_hint(item, element) if kind.stored else "",
+        hint=_hint(item) if kind.stored else "",
         frame="frame.single" if item.computes else frame,
         fragment=kind.fragment,
         computed=Markup(" data-computed") if item.computes else NOTHING,
@@ -170,18 +170,15 @@ def _attributes(kind: Kind, element: Element) -> Markup:
     )
 
 
-def _hint(item: PlanField, element: Element) -> str:
-    """The element's hint, and what single members call the field."""
+def _hint(item: PlanField) -> str:
+    """The hints of all who ask, and what single members call the field."""
     titles = {use.form: use.title for use in item.merged.uses}
     own = [f"《{titles[form]}》中称“{label}”" for form, label in item.merged.hints]
     hints = dict.fromkeys(judge.element.hint for judge in item.judges if judge.element.hint)
-    return "；".join([*(hints or [element.hint] if element.hint or hints else []), *own])
+    return "；".join([*hints, *own])
 
 
 def describe(key: str, *, hint: bool, wrong: bool) -> Markup:
     """`aria-describedby` for what is there."""
     ids = [f"{letter}-{key}" for letter, there in (("h", hint), ("e", wrong)) if there]
     return Markup(' aria-describedby="{}"').format(" ".join(ids)) if ids else NOTHING
-
-
-__all__ = ["Control", "FieldView", "Now", "cell_control", "describe", "escape", "offered", "view"]

@@ -138,7 +138,7 @@ LITERALS: dict[str, list[Any]] = {
 
 
 @st.composite
-def conditions(draw: st.DrawFn, keys: list[str]) -> Any:
+def conditions(draw: st.DrawFn, keys: list[str], depth: int = 3) -> Any:
     """A rule that reads some of the keys, or a fact."""
     key = draw(st.sampled_from(keys))
     read = {"var": key}
@@ -149,9 +149,9 @@ def conditions(draw: st.DrawFn, keys: list[str]) -> Any:
     simple += [{"in": ["p", read]}] if key == "a.some" else []
     simple += [{"!": [{"blank": [{"var": "a.lease.start"}]}]}] if key == "a.lease" else []
     first = draw(st.sampled_from(simple))
-    if draw(st.integers(0, 3)):
+    if not depth or draw(st.integers(0, 3)):
         return first
-    return {draw(st.sampled_from(["and", "or"])): [first, draw(conditions(keys))]}
+    return {draw(st.sampled_from(["and", "or"])): [first, draw(conditions(keys, depth - 1))]}
 
 
 @st.composite
@@ -225,11 +225,18 @@ def materials_of(draw: st.DrawFn, key: str, names: list[str]) -> dict[str, Any]:
     return out
 
 
+class Forms(list[BoundForm]):
+    """Several forms, told by their documents when an example fails."""
+
+    def __repr__(self) -> str:
+        return "\n".join(json.dumps(form.document.to_json(), ensure_ascii=False) for form in self)
+
+
 @st.composite
-def form_sets(draw: st.DrawFn, most: int = 4, provides: bool = True) -> list[BoundForm]:
+def form_sets(draw: st.DrawFn, most: int = 4, provides: bool = True) -> Forms:
     """Several forms with different keys that share a good part of their elements."""
     pool = draw(st.lists(st.sampled_from(KEYS), min_size=3, max_size=10, unique=True))
-    return [draw(bound_forms(number, pool, provides)) for number in range(draw(st.integers(1, most)))]
+    return Forms(draw(bound_forms(number, pool, provides)) for number in range(draw(st.integers(1, most))))
 
 
 @st.composite

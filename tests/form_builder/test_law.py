@@ -5,11 +5,10 @@ Alone means: the member's own form without the elements that another member's re
 
 from __future__ import annotations
 
-import json
 import os
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, note, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from form_builder import (
@@ -40,8 +39,6 @@ SIDE = settings(LAW, max_examples=2_000 if NIGHTLY else 120)
 
 
 def mergeable(forms: list[BoundForm]) -> MergedForm:
-    for form in forms:
-        note(json.dumps(form.document.to_json(), ensure_ascii=False))
     merged = merge(forms)
     assume(not merged.conflicts)
     return merged

@@ -130,3 +130,14 @@ def test_forms_may_read_crosswise() -> None:
     answers = clean(plan, {"a.yes": ["1"], "a.why": ["因为"]})
     assert isinstance(answers, Answers)
     assert split(plan, answers) == {"x": dict(answers), "y": dict(answers)}
+
+
+def test_conditions_that_grow_too_large_together_are_a_conflict() -> None:
+    def long(number: int) -> Any:
+        return {"or": [{"==": [{"var": "a.count"}, number * 1_000 + at]} for at in range(300)]}
+
+    members = [bound(KNOWN, f"m{at}", "a.count", {"element": "a.more", "shown": long(at)}) for at in range(4)]
+    (conflict,) = merge(members).conflicts
+    assert (conflict.kind, conflict.key) == ("rule", "a.more")
+    assert merge(members[:2]).conflicts == ()
+    compile_plan(merge(members[:2]))
