@@ -24,6 +24,8 @@ from form_builder.state import FormState
 
 Mode = Literal["fill", "read", "masked"]
 
+ROWS_OVER = 50
+"""Rows beyond the limit of a table that come back, so that people can choose which to delete."""
 _INVALID = Markup(' aria-invalid="true"')
 _VIEWS: WeakKeyDictionary[FormPlan, Mapping[str, FieldView]] = WeakKeyDictionary()
 """Views by plan: a memo of a pure function, dropped with its plan."""
@@ -137,9 +139,9 @@ def _rows(
     item: PlanField, element: Element, raw: Raw, worked_out: Value, wrong: set[str], choices: Choices
 ) -> Iterator[list[dict[str, object]]]:
     """What was filled in, blank rows up to the fewest that are due, and one more where there is room."""
-    filled = raw_rows(element, raw, item.key)[: row_limit(element)]
+    filled = raw_rows(element, raw, item.key)[: row_limit(element) + ROWS_OVER]
     values = worked_out or ()
-    count = min(max(len(filled) + 1, row_floor(element)), row_limit(element))
+    count = max(len(filled), min(max(len(filled) + 1, row_floor(element)), row_limit(element)))
     for at in range(count):
         typed_row = filled[at] if at < len(filled) else {}
         value = values[at] if at < len(values) else {}

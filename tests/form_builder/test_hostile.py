@@ -93,7 +93,7 @@ def test_ten_thousand_rows_are_refused_by_name() -> None:
     refused = clean(PLAN, rows)
     assert isinstance(refused, Problems)
     page = render_sections(PLAN, PLAN.state({}), {}, refused)
-    assert page.count("<tr>") == 101
+    assert page.count("<tr>") == 151
 
 
 def test_row_numbers_out_of_range_are_ignored() -> None:

@@ -239,7 +239,7 @@ def test_facts_are_nested_and_the_callers_stay_as_they_are() -> None:
 def test_the_state_leaves_the_given_facts_alone() -> None:
     given: dict[str, Any] = {"site": {"owner": "rent", "extra": 1}, "today": "2026-11-21"}
     state = plan_of().state({"site.owner": "own"}, given)
-    assert state.facts["site"] == {"owner": "own", "extra": 1, "lease_end": None}
+    assert state.facts["site"] == {"owner": "own", "extra": 1}
     assert given == {"site": {"owner": "rent", "extra": 1}, "today": "2026-11-21"}
 
 
