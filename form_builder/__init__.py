@@ -1,6 +1,6 @@
 """What is asked, once: elements, forms, the one-table merge. Pure; may ask rule_engine (see docs/forms.md)."""
 
-from form_builder.answers import Answers, Problem, Problems, clean, jsonable, legible, restore, split, typed
+from form_builder.answers import Answers, Problem, Problems, clean, defaults, jsonable, legible, restore, split, typed
 from form_builder.binding import BoundField, BoundForm, bind
 from form_builder.dictionary import Dictionary
 from form_builder.document import Field, FormDocument, Material, Section, Waiver
@@ -54,6 +54,7 @@ __all__ = [
     "cell",
     "clean",
     "compile_plan",
+    "defaults",
     "display",
     "facts",
     "jsonable",

@@ -162,6 +162,17 @@ def typed(plan: Compiled, values: Mapping[str, Value]) -> dict[str, list[str]]:
     return out
 
 
+def defaults(plan: Compiled) -> dict[str, list[str]]:
+    """The page that is offered first: defaults that the asking members accept. They are seen before they are stored."""
+    out: dict[str, list[str]] = {}
+    for item in plan.fields:
+        if item.merged.asked and item.element.default is not None:
+            value = item.kind.revive(item.element, item.element.default)
+            if not any(item.kind.faults(item.element, value, Context())):
+                out |= item.kind.typed(item.element, value, item.key)
+    return out
+
+
 def restore(plan: Compiled, stored: Mapping[str, Json]) -> dict[str, Value]:
     """`Answers.to_json()` read back: decimals are Decimal again; what the plan does not know stays as it is."""
     return {

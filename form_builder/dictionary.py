@@ -24,7 +24,6 @@ _COMMON = frozenset(
 )
 _COLUMN = frozenset({"required", "total"})
 _ALL = _COMMON.union(*(kind.keys for kind in KINDS.values()))
-_BOUNDED = {"value": "integer", "length": "text", "count": "choices"}
 
 Lists = Mapping[str, Sequence[Option]]
 
@@ -115,7 +114,7 @@ def _element(reader: Reader, lists: Lists, *, column: bool) -> Element:
         options=_options(reader, option_list, lists),
         option_list=option_list,
         level=reader.text("level"),
-        columns=tuple(_column(item, lists) for item in reader.objects("columns")),
+        columns=() if column else tuple(_column(item, lists) for item in reader.objects("columns")),
         min_rows=reader.whole("min_rows"),
         max_rows=reader.whole("max_rows"),
         mask=reader.text("mask"),

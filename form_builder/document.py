@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -253,8 +253,3 @@ def _rule(reader: Reader, key: str, *, default: bool) -> Json:
 def _twice(reader: Reader, key: str, names: list[str]) -> None:
     for name in dict.fromkeys(name for name in names if name and names.count(name) > 1):
         reader.report(key, f"“{name}”出现了两次", "同一份表单中只能出现一次")
-
-
-def keyed(materials: tuple[Material, ...]) -> Mapping[str, Material]:
-    """Materials by key."""
-    return {material.key: material for material in materials}

@@ -132,7 +132,7 @@ class CreditCode(Kind):
     def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
         if len(value) != 18 or not set(value) <= set(CREDIT_ALPHABET):
             yield Fault("应为 18 位统一社会信用代码（数字和大写字母，不含 I、O、S、V、Z），请核对", code="credit_code")
-        elif credit_check(value[:17]) != value[17]:
+        elif not is_credit_code(value):
             message = "校验位不符，请逐位核对；如与证照一致，可由负责人核准后放行"
             yield Fault(message, code="credit_code_check", overridable=True)
 

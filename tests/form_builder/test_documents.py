@@ -243,6 +243,13 @@ def test_findings_of_a_form_document() -> None:
     }
 
 
+def test_tables_in_tables_without_bottom_are_refused_not_followed() -> None:
+    deep: dict[str, Any] = text("b")
+    for _ in range(5_000):
+        deep = {"key": "b", "label": "表", "kind": "table", "columns": [deep]}
+    assert "/elements/0/columns/0/kind" in findings({**deep, "key": "a.x"})
+
+
 def test_a_rule_without_bottom_is_refused_not_followed() -> None:
     deep: Any = {"var": "org.name"}
     for _ in range(5_000):

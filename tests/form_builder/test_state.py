@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from form_builder import Answers, FormPlan, Problems, bind, clean, compile_plan, facts, merge, sheet, split
+from form_builder import Answers, FormPlan, Problems, bind, clean, compile_plan, defaults, facts, merge, sheet, split
 from tests.form_builder.making import bound, dictionary, form, option_list
 
 KNOWN = dictionary(
@@ -226,6 +226,17 @@ def test_the_form_on_paper() -> None:
     people = sheet(PEOPLE, PEOPLE.state({"org.people": [{"name": "甲", "days": 3}]}))["sections"][0]["fields"][0]
     assert people["rows"] == [["甲", "", "", "3", "", "", "", ""]]
     assert people["totals"] == {"days": "3", "wage": "0"}
+
+
+def test_defaults_are_offered_where_they_are_accepted() -> None:
+    known = dictionary(
+        {"key": "a.yes", "label": "甲", "kind": "boolean", "default": False},
+        {"key": "a.fee", "label": "金额", "kind": "money", "default": "5.00"},
+        {"key": "a.way", "label": "方式", "kind": "choice", "options": option_list("a", "b"), "default": "b"},
+        {"key": "a.name", "label": "名称", "kind": "text"},
+    )
+    plan = compile_plan(bound(known, "x", "a.yes", "a.fee", {"element": "a.way", "options": ["a"]}, "a.name"))
+    assert defaults(plan) == {"a.yes": ["0"], "a.fee": ["5.00"]}
 
 
 def test_facts_are_nested_and_the_callers_stay_as_they_are() -> None:
