@@ -194,8 +194,9 @@ def _climbing(up: int, keys: Sequence[Run]) -> Run:
     def run(data: Json, frame: Frame) -> Json:
         path = [text(key(data, frame)) for key in keys]
         here: Frame | None = frame
-        for _ in range(frames):
-            here = here.outer if here else None
+        left = frames
+        while left and here is not None:
+            here, left = here.outer, left - 1
         if here is None:
             return None
         if not place:

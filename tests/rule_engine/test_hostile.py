@@ -99,6 +99,8 @@ HARMLESS = {
     "far date": ({"date_add": ["2026-01-01", 10**15, "day"]}, None),
     "far months": ({"date_add": ["2026-01-01", "1e30", "month"]}, None),
     "far working day": ({"date_add": ["2026-01-01", 10**12, "working_day"]}, None),
+    "far climb": ({"val": [["1e90"], "a"]}, None),
+    "far climb in rows": ({"some": [{"var": "rows"}, {"val": [[10**15], "a"]}]}, False),
     "far substring": ({"substr": ["abc", "-1e50", "1e50"]}, "abc"),
     "far rounding": ({"round": ["1.5", 10**12]}, None),
     "odd key": ({"var": {"a": 1, "b": 2}}, "whole"),
