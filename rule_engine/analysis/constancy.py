@@ -25,6 +25,7 @@ from rule_engine.values.blank import truthy
 from rule_engine.values.dates import add_days, day
 from rule_engine.values.json import Json
 from rule_engine.values.numbers import Absent, Number, add, divide, number
+from rule_engine.values.paths import nested
 
 MOST_RECORDS = 10_000
 """Combinations tried; a condition with more is left alone."""
@@ -61,8 +62,8 @@ def _verdict(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
         return
     if not uses or prod(map(len, values.values())) > MOST_RECORDS:
         return
-    rule = Rule(tree)
-    answers = {truthy(rule(_record(dict(zip(values, chosen, strict=True))))) for chosen in product(*values.values())}
+    rule, names = Rule(tree), [".".join(keys) for keys in values]
+    answers = {truthy(rule(nested(dict(zip(names, chosen, strict=True))))) for chosen in product(*values.values())}
     if answers == {False}:
         yield Finding(tree.place.pointer, Severity.WARNING, "这个条件永远不成立", "检查各部分是否互相矛盾")
     elif answers == {True}:
@@ -97,7 +98,7 @@ def _collect_use(node: Node, uses: Uses) -> None:
 def _keys(place: OnePlace) -> Keys:
     targets = list(place.reads())
     simple = len(targets) == 1 and targets[0][0] == 0 and (isinstance(place, Val) or len(place.arguments) == 1)
-    if not simple or not targets[0][1]:
+    if not simple or not targets[0][1] or any("." in key for key in targets[0][1]):
         raise _OutOfReachError
     return targets[0][1]
 
@@ -153,13 +154,3 @@ def _texts(uses: Sequence[tuple[Node, Json]], literals: Sequence[Json]) -> list[
     while other in words:
         other += "值"
     return [*words, other]
-
-
-def _record(values: Mapping[Keys, Json]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for keys, value in values.items():
-        here = made
-        for key in keys[:-1]:
-            here = here.setdefault(key, {})
-        here[keys[-1]] = value
-    return made

@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import islice
 from types import MappingProxyType
 
+from rule_engine.logic.explain import explain
 from rule_engine.logic.names import tree_names
 from rule_engine.routing.plan import Arrow, RoutePlan, Step
 from rule_engine.values.json import Facts, Json
-from rule_engine.values.paths import split, walk
+from rule_engine.values.paths import nested, split, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Because:
     to: str
     expr: Json
     inputs: Mapping[str, Json]
+
+    def sentence(self, labels: Mapping[str, str]) -> str:
+        """The reason in Chinese; `labels` as for `explain`."""
+        return explain(self.expr, nested(self.inputs), labels).sentence
 
 
 @dataclass(frozen=True, slots=True)

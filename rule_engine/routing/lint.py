@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
+from rule_engine.analysis.rules import check
 from rule_engine.findings import Finding, Severity
 from rule_engine.routing.plan import RoutePlan, Step
 
 
-def lint_plan(plan: RoutePlan) -> list[Finding]:
+def lint_plan(plan: RoutePlan, schema: Mapping[str, Any] | None = None) -> list[Finding]:
     """Unreachable steps, dead ends, missing defaults, joins that wait for nobody, branches that miss their join,
-    cycles.
+    cycles; with the schema of the facts, also what `check` says about the conditions.
     """
-    return [*_unreachable(plan), *_dead_ends(plan), *_joins(plan), *_cycles(plan)]
+    found = [*_unreachable(plan), *_dead_ends(plan), *_joins(plan), *_cycles(plan)]
+    return found if schema is None else [*found, *_conditions(plan, schema)]
+
+
+def _conditions(plan: RoutePlan, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    for step in plan.steps.values():
+        key = "branches" if step.kind == "fork" else "next"
+        for number, arrow in enumerate(step.arrows):
+            for finding in check(arrow.expr, schema) if arrow.rule else ():
+                yield replace(finding, place=f"{place(plan, step)}/{key}/{number}/if{finding.place}")
 
 
 def reachable(plan: RoutePlan, start: str) -> set[str]:

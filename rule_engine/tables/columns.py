@@ -10,10 +10,12 @@ from typing import Any, Final, Literal, Self, TypeAlias
 
 from rule_engine.errors import DocumentError, Problem
 from rule_engine.tables.cells import Point, Range
+from rule_engine.values.blank import is_blank
 from rule_engine.values.dates import day
 from rule_engine.values.json import Json
 from rule_engine.values.numbers import Absent, number, spell
 from rule_engine.values.paths import split
+from rule_engine.values.texts import text
 
 Kind: TypeAlias = Literal["text", "boolean", "integer", "number", "date"]
 KINDS: Final = ("text", "boolean", "integer", "number", "date")
@@ -120,9 +122,11 @@ class Column:
 
     def say(self, value: Json) -> str:
         """A fact as people read it: the label of an option where there is one."""
-        if value is None:
+        if is_blank(value):
             return "空"
-        return dict(self.options).get(value, value) if isinstance(value, str) else self.spell(value)
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return dict(self.options).get(text(value), text(value))
 
     def fact(self, value: Json) -> Json:
         """A value as it stands in the facts."""

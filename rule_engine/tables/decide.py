@@ -33,6 +33,14 @@ class Decision:
     because: Because
     conflict: bool = False
 
+    def sentence(self, table: DecisionTable) -> str:
+        """The reason in Chinese: «因 主体=企业、面积=120,适用第 2 行»."""
+        said = "、".join(f"{column.label}={column.say(self.because.inputs[column.path])}" for column in table.columns)
+        rows = "、".join(map(str, self.because.rows))
+        if self.conflict:
+            return f"因 {said},第 {rows} 行同时成立,无法判断"
+        return f"因 {said},{f'适用第 {rows} 行' if rows else '没有适用的行'}"
+
 
 TOGETHER: Final[Mapping[Aggregate, Callable[[list[Json]], Json]]] = {
     "list": list,

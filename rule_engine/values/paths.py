@@ -35,6 +35,19 @@ def step(value: Json, key: str) -> Json:
     return MISSING
 
 
+def nested(values: Mapping[str, Json]) -> dict[str, Json]:
+    """Dotted names and their values as a record; what stands under `""` is the record itself."""
+    made: dict[str, Json] = dict(values.get("") or {})
+    for name, value in values.items():
+        *outer, last = split(name) or ("",)
+        here = made
+        for key in outer:
+            here[key] = here = dict(here.get(key) or {})
+        if last:
+            here[last] = value
+    return made
+
+
 def walk(value: Json, keys: Iterable[str], default: Json = None) -> Json:
     """The value at the end of a path; the default where the path leads nowhere or to None."""
     for key in keys:

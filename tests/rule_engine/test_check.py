@@ -202,7 +202,7 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(rule=CONDITIONS, records=st.lists(RECORDS, min_size=5, max_size=5))
 def test_a_constant_condition_has_no_counterexample(rule: Any, records: list[Any]) -> None:
     said = {each.message for each in constancy(read(rule), SCHEMA) if each.place == ""}

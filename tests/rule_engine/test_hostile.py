@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rule_engine import BudgetExceeded, RuleEngineError, RuleError, check, compile_rule, evaluate, explain, names_read
@@ -243,7 +243,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(rule=ANYTHING, facts=st.dictionaries(st.sampled_from(["a", "b", "c"]), ANYTHING, max_size=3))
 def test_anything_is_either_refused_or_evaluated(rule: Any, facts: Any) -> None:
     """Fuzz: whatever comes in, nothing but our own errors comes out, from any door."""

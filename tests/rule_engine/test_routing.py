@@ -79,6 +79,8 @@ def test_because() -> None:
         ("fork", "c", {"land": "farm"}),
         ("join", "county", {"area": "100.5"}),
     ]
+    labels = {"land": "土地类型", "land=farm": "农用地", "area": "面积"}
+    assert [each.sentence(labels) for each in because] == ["因 土地类型=农用地", "因 面积=100.5,大于 100"]
     assert route(joined(), {}).because == ()
 
 
@@ -201,6 +203,17 @@ def test_lint(made: RoutePlan, place: str, message: str) -> None:
     found = [finding for finding in lint_plan(made) if message in finding.message]
     assert [finding.place for finding in found][:1] == [place]
     assert found[0].suggestion
+
+
+def test_conditions_are_checked_against_the_form() -> None:
+    schema = {
+        "type": "object",
+        "required": ["area"],
+        "properties": {"lend": {}, "area": {"type": "number", "title": "面积"}},
+    }
+    (finding,) = lint_plan(joined(), schema)
+    assert (finding.place, finding.message) == ("/steps/1/branches/2/if/==/0", "没有数据项“land”")
+    assert finding.suggestion == "是否想写“lend”?"
 
 
 def test_a_plan_that_works_is_not_complained_about() -> None:

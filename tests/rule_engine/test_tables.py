@@ -131,6 +131,19 @@ def test_a_decision_says_because() -> None:
     assert decision.because.inputs == {"org.kind": "e", "area": "120.5"}
 
 
+def test_a_decision_in_words() -> None:
+    made = table([KIND, AREA, {**AGREE, "blank": True}], [(["企业", "<100", "-"], 1), (["企业", ">=50", "-"], 2)])
+    said = [
+        decide(made, {"org": {"kind": kind}, "area": area, "agree": True}).sentence(made)
+        for kind, area in (("e", "120.5"), ("e", 60), ("i", None))
+    ]
+    assert said == [
+        "因 主体=企业、面积=120.5、同意=是,适用第 2 行",
+        "因 主体=企业、面积=60、同意=是,第 1、2 行同时成立,无法判断",
+        "因 主体=个体、面积=空、同意=是,没有适用的行",
+    ]
+
+
 def test_hit_policies() -> None:
     rows = [(["企业", "-"], 5), (["-", ">10"], 7), (["-", ">20"], 1)]
     facts = {"org": {"kind": "e"}, "area": 30}
@@ -217,7 +230,7 @@ RECORDS = [
 ]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=max(400, settings.default.max_examples))
 @given(st.lists(st.tuples(WORDS, CELLS), min_size=1, max_size=5), st.sampled_from(["unique", "first"]))
 def test_the_analysis_is_complete_and_true(rows: list[tuple[str, str]], hit: str) -> None:
     """Trying every record finds exactly what the analysis finds."""

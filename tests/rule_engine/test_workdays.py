@@ -115,7 +115,7 @@ def test_days_that_are_as_their_weekday_says_need_not_be_listed() -> None:
     assert dict(listed.exceptions) == {2026: {d("06-16"): False}}
 
 
-STARTS = st.dates(date(2021, 1, 1), date(2025, 12, 31))
+STARTS = st.dates(date(2021, 1, 1), date(2025, 6, 30))
 
 
 @given(STARTS, st.integers(-200, 200))
