@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, Response, request
 from sqlalchemy import event
 
 from onewindow.app import create_app
 from onewindow.domain import demo
-from onewindow.jobs import queue
 from onewindow.jobs.effects import EFFECTS, carry_out
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, outbox
+from onewindow.store.postgres import SUPERUSER
 from onewindow.store.session import UnitOfWork, platform_work
 from onewindow.web.access import CHINA, house
 from tenants.scope import Scope
@@ -42,7 +43,7 @@ class Given:
 
 @dataclasses.dataclass
 class TownHall:
-    """A running site. `answers` holds every answer it gave, `statements` every SQL statement while somebody counts."""
+    """A running site. `answers` holds every answer it gave, `sessions` the cookies of those who signed in."""
 
     database: Database
     settings: Settings
@@ -57,7 +58,7 @@ class TownHall:
         return self.served.url
 
     def visitor(self, username: str = "") -> Visitor:
-        """A visitor with cookies of his own, signed in when an account is named (which happens once for each account)."""
+        """A visitor with cookies of his own; one with an account is signed in, which happens once for each."""
         if not username:
             return Visitor(self.url)
         if username not in self.sessions:
@@ -76,6 +77,10 @@ class TownHall:
                 with UnitOfWork(self.database.app, Scope.whole_county(message.scope)) as uow:
                     done += carry_out(uow, message.id, EFFECTS, now=datetime.now(CHINA))
         return done
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, as its superuser sees it, past all policies."""
+        return look(self.database, statement, *values)
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
@@ -130,6 +135,12 @@ def settings_of(database: Database, broker_url: str, folder: pathlib.Path) -> Se
         max_upload_mb=UPLOAD_MB,
         demo=True,
     )
+
+
+def look(database: Database, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """What a database holds, as its superuser sees it."""
+    with database.raw(SUPERUSER) as connection:
+        return connection.execute(statement, values).fetchall()  # type: ignore[call-overload,no-any-return]
 
 
 def _note(answers: list[Given], response: Response) -> Response:

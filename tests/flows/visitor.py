@@ -1,4 +1,4 @@
-"""Somebody at a browser that nobody looks at: keeps cookies, sends the page's own token with every post, as people's browsers do."""
+"""Somebody at a browser that nobody looks at: keeps cookies, sends the page's own token with every post."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ Fields = Mapping[str, str | list[str] | FileStorage]
 class Answer:
     """One answer as it came over the wire."""
 
+    path: str
     status: int
     headers: Mapping[str, str]
     body: bytes
@@ -49,6 +50,11 @@ class Answer:
         """The summary of problems: what each line links to, and what it says."""
         lines = re.findall(r'<li><a href="#([^"]*)">(.*?)</li>', self.text, re.DOTALL)
         return {html.unescape(place): html.unescape(re.sub("<[^>]+>", "", said)).strip() for place, said in lines}
+
+    @property
+    def codes(self) -> list[str]:
+        """Numbers and query codes as the page shows them, in turn."""
+        return re.findall(r'<span class="ow-code">([^<]+)</span>', self.text)
 
     def links(self, beginning: str) -> list[str]:
         """The addresses on the page that begin so, each once, in their order."""
@@ -112,11 +118,11 @@ class Visitor:
         connection = self.request(method, path, body, headers)
         try:
             came = connection.getresponse()
-            answer = Answer(came.status, dict(came.headers.items()), came.read())
+            answer = Answer(path, came.status, dict(came.headers.items()), came.read())
         finally:
             connection.close()
         for line in came.headers.get_all("Set-Cookie") or ():
-            self.cookies.update({name: value for name, value in parse_cookie(line.partition(";")[0]).items()})
+            self.cookies.update(parse_cookie(line.partition(";")[0]))
         if came.headers.get_content_type() == "text/html" and (token := TOKEN.search(answer.text)):
             self.token = token.group(1)
         return answer

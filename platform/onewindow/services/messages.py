@@ -18,7 +18,8 @@ def tell_applicant(uow: UnitOfWork, message: Message, now: datetime) -> None:
     session = uow.session
     case = cases.get(session, UUID(message.payload["case"]))
     matter = published.matter(session, case.matter_digest, case.elements_digest)
-    phone = applicant_of(matter.plan, restore(matter.plan, case.answers)).phone
+    supplied = {key: value for key, value in (case.supplied or {}).items() if key in matter.plan.by_key}
+    phone = applicant_of(matter.plan, restore(matter.plan, {**case.answers, **supplied})).phone
     if not phone:
         return
     tenant = tree.get(session, case.accepting_scope)

@@ -119,7 +119,8 @@ def _touched_by(tenant: int, departments: tuple[str, ...]) -> ColumnElement[bool
 
 def _open_steps() -> ScalarSelect[Any]:
     step = func.jsonb_build_object(
-        "step", t.Task.step, "department", t.Task.department_name, "scope", t.Task.scope, "due_on", t.Task.due_on
+        *("step", t.Task.step, "action", t.Task.action, "department", t.Task.department_name),
+        *("scope", t.Task.scope, "due_on", t.Task.due_on),
     )
     in_order = func.jsonb_agg(aggregate_order_by(step, t.Task.opened_at, t.Task.id))
     steps = func.coalesce(in_order, text("'[]'::jsonb"))

@@ -39,7 +39,7 @@ def head(view: CaseView, today: date) -> dict[str, Any]:
         "due": case.due_on,
         "accepted_at": case.accepted_at.astimezone(CHINA),
         "channel": _("Window"),
-        "clerk": next((task.done_by_name for task in view.tasks if task.done_by == case.accepted_by), ""),
+        "clerk": view.clerk,
         "department": department_of(view.matter.document.json),
         "applicant": case.applicant_name,
     }
@@ -171,4 +171,5 @@ def _act(entry: Entry) -> str:
 
 
 def _detail(detail: Any) -> str:
-    return " · ".join(str(detail[key]) for key in ("action", "due") if detail.get(key))
+    due = f"{_('Due')} {detail['due']}" if detail.get("due") else ""
+    return " · ".join(part for part in (str(detail.get("action") or ""), due) if part)

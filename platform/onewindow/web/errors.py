@@ -31,7 +31,7 @@ def page(
 ) -> ResponseReturnValue:
     """The page for one status code."""
     g.pop("visit", None)
-    values = {"code": code, "message": message, "kept": kept, "reference": reference, "actions": _ways_out()}
+    values = {"code": code, "message": message, "kept": kept, "reference": reference, "actions": _ways_out(code)}
     return render_template("errors/error.html", **values), code
 
 
@@ -62,6 +62,8 @@ def broken(fault: Exception) -> ResponseReturnValue:
     return page(500, reference=reference)
 
 
-def _ways_out() -> list[dict[str, str]]:
+def _ways_out(code: int) -> list[dict[str, str]]:
+    """Loading again helps where something may have passed; what is not there or not allowed stays so."""
     home = {"label": _("To the start page"), "url": session.get("home") or url_for("portal.home")}
-    return [home] if request.method == "POST" else [{"label": _("Load again"), "url": request.path}, home]
+    again = [] if request.method == "POST" or code in (403, 404) else [{"label": _("Load again"), "url": request.path}]
+    return [*again, home]

@@ -19,6 +19,11 @@ def limit_text(limit: Limit) -> str:
     return str(_("%(days)s working days", days=limit.value))
 
 
+def bare(message: str, label: str) -> str:
+    """The sentence about a field without its name in front: in a summary of problems the link says it already."""
+    return message.removeprefix(f"“{label}”")
+
+
 def case_line(line: Line, calendar: WorkCalendar, today: date, url: str) -> dict[str, object]:
     """One line of a list: who and what, the step it is at, how it stands against its date."""
     stands = standing(line.status, line.due_on, today, calendar)
@@ -27,7 +32,7 @@ def case_line(line: Line, calendar: WorkCalendar, today: date, url: str) -> dict
         "number": line.number,
         "matter": line.matter_name,
         "applicant": public_name(line.applicant_name),
-        "step": first["step"] if first else "",
+        "step": first["action"] if first else "",
         "department": first["department"] if first else "",
         "accepted_at": line.accepted_at,
         "due": line.due_on,

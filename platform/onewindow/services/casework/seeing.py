@@ -28,12 +28,13 @@ STAFF_FACT = "case."
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with everything that belongs to it. `answers`: its own and those supplied by earlier results, typed;
-    `units`: the names of the divisions they mention, by code."""
+    `units`: the names of the divisions they mention, by code; `clerk`: who accepted the application."""
 
     case: Case
     matter: CompiledMatter
     answers: Mapping[str, Any]
     theme: str
+    clerk: str
     materials: Sequence[materials.Material]
     tasks: Sequence[Task]
     notices: Sequence[notices.Notice]
@@ -149,6 +150,7 @@ def _view(uow: UnitOfWork, actor: Actor, case: Case, on: date) -> CaseView:
         matter,
         answers,
         published.theme(session, application.theme_digest).name if application and application.theme_digest else "",
+        application.submitted_by_name if application else "",
         materials.of_case(session, case.id),
         found,
         notices.of_case(session, case.id),

@@ -14,6 +14,7 @@ from onewindow.domain.catalogue import department_of
 from onewindow.services import intake
 from onewindow.services.intake import Draft, FilingProblem, Prepared
 from onewindow.web.access import Visit
+from onewindow.web.lines import bare
 
 NOT_DUE = ("not_needed", "optional")
 
@@ -68,7 +69,7 @@ def _problems(prepared: Prepared, problems: Problems | None, others: Sequence[Fi
         {
             "href": f"#f-{one.field}",
             "label": one.label,
-            "message": _bare(one.message, one.label),
+            "message": bare(one.message, one.label),
             "matters": [titles[form] for form in one.forms] if len(titles) > 1 else [],
         }
         for one in problems or ()
@@ -78,13 +79,8 @@ def _problems(prepared: Prepared, problems: Problems | None, others: Sequence[Fi
     for other in others:
         place = f"#f-{other.field}" if other.field else f"#m-{other.material}" if other.material else "#main"
         label = labels.get(other.field) or names.get(other.material) or _("Acceptance")
-        found.append({"href": place, "label": label, "message": _bare(other.message, label)})
+        found.append({"href": place, "label": label, "message": bare(other.message, label)})
     return found
-
-
-def _bare(message: str, label: str) -> str:
-    """The sentence without the field's name in front: the summary's link says it already."""
-    return message.removeprefix(f"“{label}”")
 
 
 def _material(

@@ -19,7 +19,7 @@ from onewindow.domain.theme import ThemeDocument
 from onewindow.services import intake, overview
 from onewindow.web.access import Visit, allow
 from onewindow.web.desk.blueprint import desk
-from onewindow.web.lines import limit_text
+from onewindow.web.lines import bare, limit_text
 
 Raw = dict[str, list[str]]
 YES_NO = (("1", "Yes"), ("0", "No"))
@@ -103,7 +103,10 @@ def _guide_page(
         members=[_member(theme, member, member.key in active, answered) for member in members],
         choices=[],
         rules=_rules(theme, plan),
-        problems=[{"href": f"#f-{one.field}", "label": one.label, "message": one.message} for one in problems or ()],
+        problems=[
+            {"href": f"#f-{one.field}", "label": one.label, "message": bare(one.message, one.label)}
+            for one in problems or ()
+        ],
         action_url=url_for("desk.answer_guide", key=theme.key),
         back={"label": _("Window"), "url": url_for("desk.home")},
     )

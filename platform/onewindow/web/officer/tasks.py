@@ -20,6 +20,7 @@ from onewindow.services.casework import DecisionProblem, Stale, TaskView, Verdic
 from onewindow.services.casework.deciding import Refused
 from onewindow.web import case_page
 from onewindow.web.access import CHINA, Visit, allow
+from onewindow.web.lines import bare
 from onewindow.web.officer.blueprint import officer
 
 ANSWERS = {"1": True, "0": False}
@@ -36,12 +37,12 @@ def inbox(visit: Visit) -> ResponseReturnValue:
     tasks = [_line(line, work, today) for line in lines if not asked or asked in (line.number, line.applicant_name)]
     return render_template(
         "officer/inbox.html",
-        tabs=[{"label": _("To do"), "url": url_for("officer.inbox"), "count": len(lines), "current": True}],
+        tabs=[{"label": _("My tasks"), "url": url_for("officer.inbox"), "count": len(lines), "current": True}],
         filter={"url": url_for("officer.inbox"), "q": asked, "hidden": []},
         sort={"key": "due", "direction": "ascending", "urls": {}},
         tasks=tasks,
         page={"first": 1 if tasks else 0, "last": len(tasks), "previous_url": None, "next_url": None},
-        done_today=0,
+        done_today=None,
     )
 
 
@@ -131,7 +132,10 @@ def _page(
         opinion=verdict.opinion,
         reason=verdict.reason,
         problems=[{"href": f"#f-{one.field}", "label": _field(one.field), "message": one.message} for one in problems]
-        + [{"href": f"#f-{one.field}", "label": one.label, "message": one.message} for one in wrong or ()],
+        + [
+            {"href": f"#f-{one.field}", "label": one.label, "message": bare(one.message, one.label)}
+            for one in wrong or ()
+        ],
         errors={one.field: one.message for one in problems},
         decide_url=url_for("officer.decide", task=seen.task.id),
         token=str(seen.task.id),

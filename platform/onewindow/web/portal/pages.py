@@ -28,7 +28,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "portal/home.html",
         progress_url=url_for("portal.ask"),
-        themes=[],
+        themes=None,
         matters=[],
         hall=None,
         staff_url=url_for("auth.sign_in"),

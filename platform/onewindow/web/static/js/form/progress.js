@@ -71,7 +71,7 @@ export function followScroll() {
 /** A problem counts as touched once its field is changed: the mark goes, the line in the summary is struck out. */
 export function clearProblems(form) {
   form.addEventListener("input", (event) => {
-    const box = event.target.closest(".ow-field-wrong");
+    const box = event.target.closest(".ow-field-wrong, .ow-material:has(> .ow-error)");
     if (!box) return;
     box.classList.remove("ow-field-wrong");
     box.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
