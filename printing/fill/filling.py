@@ -8,9 +8,8 @@ from printing.fill import content as c
 from printing.fill.scope import Condition, Ledger, Scope
 from printing.fill.tables import fill_barcode, fill_grid, fill_key_values, fill_table
 from printing.template import blocks as b
-from printing.template.document import Template
+from printing.template.document import Name, Template
 from printing.template.sizes import Style
-from printing.values import leaf_names
 
 
 def fill(template: Template, values: Mapping[str, object], condition: Condition, *, draft: bool = False) -> c.Filled:
@@ -32,19 +31,25 @@ def fill(template: Template, values: Mapping[str, object], condition: Condition,
 
 def unused(template: Template, values: Mapping[str, object]) -> tuple[str, ...]:
     """The names of values that the template never reads."""
-    names = template.names
-    return tuple(
-        name
-        for name in leaf_names(values)
-        if name not in names and not any(part in names and not names[part].loop for part in _parents(name))
-    )
+    found: dict[str, None] = {}
+    _add_unused(values, "", template.names, found)
+    return tuple(found)
 
 
-def _parents(name: str) -> Iterator[str]:
-    while "." in name:
-        name = name.rpartition(".")[0]
-        yield name
-        yield name.removesuffix("[]")
+def _add_unused(value: object, name: str, names: Mapping[str, Name], found: dict[str, None]) -> None:
+    """Go down to the leaves, but not below a name that is read as a whole."""
+    read = names.get(name)
+    if read is not None and not read.loop:
+        return
+    if isinstance(value, dict | Mapping):
+        start = f"{name}." if name else ""
+        for key, part in value.items():
+            _add_unused(part, f"{start}{key}", names, found)
+    elif isinstance(value, list) and value and isinstance(value[0], dict | Mapping):
+        for row in value:
+            _add_unused(row, f"{name}[]", names, found)
+    elif read is None:
+        found[name] = None
 
 
 def _fill_all(blocks: Iterable[b.Block], template: Template, scope: Scope) -> Iterator[c.Content]:

@@ -87,10 +87,6 @@ class Face:
         advance = int(self._font.get_glyph_h_advance(self.glyph(character)))
         return advance * self._unit
 
-    def is_common(self, character: str) -> bool:
-        """Whether the character is one of those `subset` has at hand."""
-        return character in COMMON
-
     def subset(self, characters: Iterable[str]) -> Subset:
         """The outlines of these characters, all common or none; the same characters give the same bytes."""
         wanted = {character: self.glyph(character) for character in characters}

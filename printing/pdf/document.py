@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFPage, PDFString
 
-from printing.errors import GlyphsMissing
 from printing.fonts import BOXES, FontSet
 from printing.pdf.fonts import BOX_STAND_IN, FontBook, fixed_fonts
 from printing.pdf.images import write_image
@@ -34,11 +33,7 @@ def write_pdf(
     template: Template, pages: Sequence[Page], fonts: FontSet, pictures: Mapping[str, Picture], title: str
 ) -> bytes:
     """One PDF of all pages. Raises GlyphsMissing naming every character that no font has."""
-    used = characters(pages)
-    lacking = fonts.lacking((role, "".join(signs)) for role, signs in used.items())
-    if lacking:
-        raise GlyphsMissing(lacking)
-    book = FontBook(fixed_fonts(template, fonts), fonts, used)
+    book = FontBook(fixed_fonts(template, fonts), fonts, characters(pages))
     document = PDFDocument(pdfVersion=VERSION, lang="zh-CN", invariant=1)
     document.info = _Info()
     document.setTitle(title)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from printing.fonts import FontSet
-from printing.fonts.face import Face
-from printing.pdf.raw import BEST, LEVEL, add, stream
+from printing.errors import GlyphsMissing
+from printing.fonts import FontSet, Link
+from printing.fonts.face import COMMON, Face
+from printing.pdf.raw import BEST, LEVEL, NONE, add, stream
 from printing.template import Template
 
 BOX_STAND_IN = "口"
@@ -76,7 +77,7 @@ def embed(face: Face, characters: Iterable[str], level: int) -> Embedded:
         codes,
         aliases,
         stream(subset.data, f"/Length1 {len(subset.data)}" if true_type else "/Subtype /CIDFontType0C", level),
-        stream(to_unicode(shown), "", level),
+        stream(to_unicode(shown), "", level or LEVEL),
         f"<</Type /FontDescriptor /FontName /{name} /Flags 4 /ItalicAngle 0 /FontBBox [{box}] "
         f"/Ascent {face.ascent:.0f} /Descent {face.descent:.0f} /CapHeight 730 /StemV 80 "
         f"/{'FontFile2' if true_type else 'FontFile3'} %s>>",
@@ -107,7 +108,9 @@ class Fixed:
 @lru_cache(maxsize=256)
 def fixed_fonts(template: Template, fonts: FontSet) -> Fixed:
     """Subset the template's own characters, once."""
-    embedded, glyphs = _embed_all(template.fixed, fonts, "T", BEST)
+    lacking = fonts.lacking((role, "".join(signs)) for role, signs in template.fixed.items())
+    known = {role: signs.difference(lacking) for role, signs in template.fixed.items()}
+    embedded, glyphs = _embed_all(known, fonts, "T", BEST)
     return Fixed(embedded, glyphs)
 
 
@@ -117,25 +120,32 @@ Roles = Mapping[str, Iterable[str]]
 def _embed_all(
     roles: Roles, fonts: FontSet, prefix: str, level: int
 ) -> tuple[dict[str, Embedded], dict[str, dict[str, Glyph]]]:
-    """Subset what the roles show: one font for the common characters of each face, one for its rare ones."""
-    places: list[tuple[str, str, tuple[Face, bool], bool]] = []
-    needed: dict[tuple[Face, bool], set[str]] = {}
+    """Subset what the roles show: one font for the common characters of each face, one for its rare ones.
+
+    Raises GlyphsMissing naming every character that no font has.
+    """
+    groups: dict[tuple[str, Link, bool], list[str]] = {}
+    missing: set[str] = set()
     for role, characters in sorted(roles.items()):
         chain = fonts.chain(role)
         for character in sorted(characters):
             place = chain.place(character)
-            if place >= 0:
-                link = chain.links[place]
-                key = (link.face, link.face.is_common(character))
-                places.append((role, character, key, link.embolden))
-                needed.setdefault(key, set()).add(character)
+            if place < 0:
+                missing.add(character)
+            else:
+                groups.setdefault((role, chain.links[place], character in COMMON), []).append(character)
+    if missing:
+        raise GlyphsMissing(sorted(missing))
+    needed: dict[tuple[Face, bool], set[str]] = {}
+    for (_, link, common), own in groups.items():
+        needed.setdefault((link.face, common), set()).update(own)
     names = {key: f"{prefix}{index}" for index, key in enumerate(needed)}
     made = {key: embed(key[0], characters, level) for key, characters in needed.items()}
     glyphs: dict[str, dict[str, Glyph]] = {}
-    for role, character, key, embolden in places:
-        font = made[key]
-        glyph = Glyph(names[key], font.codes[character], embolden, character in font.aliases)
-        glyphs.setdefault(role, {})[character] = glyph
+    for (role, link, common), own in groups.items():
+        name, font = names[link.face, common], made[link.face, common]
+        shown = {sign: Glyph(name, font.codes[sign], link.embolden, sign in font.aliases) for sign in own}
+        glyphs.setdefault(role, {}).update(shown)
     return {names[key]: font for key, font in made.items()}, glyphs
 
 
@@ -143,12 +153,13 @@ class FontBook:
     """All fonts of one document: where every character of every role is found."""
 
     def __init__(self, fixed: Fixed, fonts: FontSet, used: Mapping[str, set[str]]) -> None:
-        """`used` maps a role to the characters it shows; all of them have a face (FontSet.lacking was empty)."""
+        """`used` maps a role to the characters it shows. Raises GlyphsMissing naming every one that no font has."""
         nothing: Mapping[str, Glyph] = {}
-        fresh = {role: characters - fixed.glyphs.get(role, nothing).keys() for role, characters in used.items()}
-        self.embedded, own = _embed_all({role: signs for role, signs in fresh.items() if signs}, fonts, "F", LEVEL)
-        self.glyphs = {role: {**fixed.glyphs.get(role, nothing), **own.get(role, nothing)} for role in used}
-        reused = {self.glyphs[role][sign].font for role, signs in used.items() for sign in signs - fresh[role]}
+        known = {role: fixed.glyphs.get(role, nothing) for role in used}
+        fresh = {role: signs - known[role].keys() for role, signs in used.items()}
+        self.embedded, own = _embed_all({role: signs for role, signs in fresh.items() if signs}, fonts, "F", NONE)
+        self.glyphs = {role: {**known[role], **own.get(role, nothing)} for role in used}
+        reused = {known[role][sign].font for role, signs in used.items() for sign in signs & known[role].keys()}
         self.embedded |= {name: fixed.fonts[name] for name in sorted(reused)}
 
     def write(self, document: PDFDocument) -> dict[str, str]:

@@ -66,24 +66,24 @@ class Painter:
         """The operators that show glyphs at the current position."""
         parts: list[str] = []
         bold = isinstance(run, TextRun) and run.bold
-        at, thick, count = 0, False, len(glyphs)
-        while at < count:
-            font, _, embolden, alias = glyphs[at]
-            start = at
-            while at < count and glyphs[at].font == font and glyphs[at].alias == alias:
-                at += 1
-            if (bold or embolden) != thick:
-                thick = bold or embolden
-                stroke = " ".join(f"{part:g}" for part in colour)
-                parts.append(f"2 Tr {run.size * BOLD:.2f} w {stroke} RG" if thick else "0 Tr")
-            codes = [glyph.code for glyph in glyphs[start:at]]
-            parts.append(f"/{font} {run.size:g} Tf")
+        thick, current, codes = False, ("", False), ""
+        for sign, (font, code, embolden, alias) in zip(run.text, glyphs, strict=True):
+            if (font, alias) != current or alias:
+                if codes:
+                    parts.append(f"<{codes}> Tj")
+                    codes = ""
+                if (bold or embolden) != thick:
+                    thick = bold or embolden
+                    stroke = " ".join(f"{part:g}" for part in colour)
+                    parts.append(f"2 Tr {run.size * BOLD:.2f} w {stroke} RG" if thick else "0 Tr")
+                if font != current[0]:
+                    parts.append(f"/{font} {run.size:g} Tf")
+                current = (font, alias)
             if alias:
-                parts += [
-                    f"{actual(sign)} <{code}> Tj EMC" for sign, code in zip(run.text[start:at], codes, strict=True)
-                ]
+                parts.append(f"{actual(sign)} <{code}> Tj EMC")
             else:
-                parts.append(f"<{''.join(codes)}> Tj")
+                codes += code
+        parts += [f"<{codes}> Tj"] if codes else []
         return " ".join([*parts, "0 Tr"] if thick else parts)
 
     def stroke(self, item: Stroke) -> None:

@@ -6,9 +6,12 @@ import zlib
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
-LEVEL = 6
-"""Compression of what is made once for a document; fixed parts are compressed harder, once."""
+LEVEL = 4
+"""Compression of what is made for one document."""
 BEST = 9
+"""Compression of what is made once for many documents."""
+NONE = 0
+"""Outlines of a single document are stored as they are: they shrink by a seventh, at a tenth of the whole time."""
 
 
 class Raw(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
@@ -25,10 +28,9 @@ class Raw(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
 
 
 def stream(content: bytes, entries: str = "", level: int = LEVEL) -> bytes:
-    """A stream object with deflated content."""
-    packed = zlib.compress(content, level)
-    head = f"<</Length {len(packed)} /Filter /FlateDecode {entries}>>\nstream\n".encode()
-    return head + packed + b"\nendstream\n"
+    """A stream object, deflated unless the level is NONE."""
+    packed, coding = (zlib.compress(content, level), "/Filter /FlateDecode ") if level else (content, "")
+    return f"<</Length {len(packed)} {coding}{entries}>>\nstream\n".encode() + packed + b"\nendstream\n"
 
 
 def add(document: PDFDocument, data: bytes) -> str:

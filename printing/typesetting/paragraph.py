@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,15 +12,18 @@ from printing.fill.content import Span, Spans
 from printing.fonts import BOXES, FontSet
 from printing.template.sizes import Style
 from printing.template.text import Look
-from printing.typesetting.linebreak import LONG_WORD, OPENING, WORD, Breaker, Line, tighten
+from printing.typesetting.linebreak import CLOSING, LONG_WORD, OPENING, WORD, Breaker, Line, tighten
 from printing.typesetting.pages import Mark, Sheet, Stroke, TextRun
 
 ASCENT = 0.88
 """The baseline of a Chinese character stands this far down its square."""
 MAX_GAP = 0.5
 """Justification may add at most this share of the type size between two characters; beyond it the line stays ragged."""
+EVEN_GAP = 0.04
+"""A gap of this share of the type size is not seen, not even inside numbers."""
 SHORT = 24
 """Texts of so many characters are worth remembering."""
+NOTHING: Mapping[int, float] = {}
 ROOM = "\0"
 """Stands for empty underlined room inside a paragraph; no text holds it."""
 
@@ -149,6 +152,7 @@ class _Setter:
         self.text = "".join(texts)
         self.cuts = tighten(self.text, self.widths, style.size)
         self.breaker = Breaker(self.text, self.widths, style.size, self.cuts)
+        self.drawn = ROOM in self.text or not BOXES.isdisjoint(self.text)
 
     def lines(self, width: float, indent: float, align: str) -> list[Set]:
         found = []
@@ -168,59 +172,65 @@ class _Setter:
 
     def fragments(self, line: Line, room: float, x: float, align: str) -> list[Fragment]:
         """Place the characters of one line."""
-        cuts = self._squeezed(line)
-        gap = 0.0
-        if align == "justify" and not line.last and line.squeeze <= 0:
-            gap = self._gap(line, room)
+        squeezed = self._squeezed(line) if line.squeeze > 0 else NOTHING
+        gap, even = 0.0, True
+        if align == "justify":
+            gap, even = self._gap(line, room) if not line.last and line.squeeze <= 0 else (0.0, True)
         elif align == "center":
             x += max(room - line.width, 0.0) / 2
         elif align == "right":
             x += max(room - line.width, 0.0)
         found = []
         sums, pitch = self.breaker.sums, self.style.pitch
-        origin, added, given = sums[line.start], 0.0, 0.0
-        for start, stop, run, word in self._pieces(line, cuts, split=bool(gap)):
+        x -= sums[line.start]
+        for start, stop, run, word in self._pieces(line, squeezed, even=even):
             text = self.text[start:stop]
-            cut = cuts.get(start, 0.0)
-            shift = cut if text[0] in OPENING else 0.0
-            extra = 0.0 if start in self.cuts else cut
-            left = x + sums[start] - origin + added - given - shift
-            spacing = pitch if word else gap + pitch
+            given = squeezed.get(start, 0.0) if text[0] in OPENING else 0.0
+            shift = self.cuts.get(start, 0.0) + given if text[0] in OPENING else 0.0
             steps = 1 if word else stop - start
             reach = sums[stop] - sums[start] + gap * (steps if stop < line.end else steps - 1)
-            found.append(Fragment(left, text.replace(ROOM, ""), run.font, spacing, run.look, reach))
-            added += gap * steps
-            given += extra
+            spacing = pitch if word else gap + pitch
+            found.append(Fragment(x + sums[start] - shift, text.replace(ROOM, ""), run.font, spacing, run.look, reach))
+            x += gap * steps - given
+            if text[-1] in CLOSING:
+                x -= squeezed.get(stop - 1, 0.0)
         return found
 
     def _squeezed(self, line: Line) -> dict[int, float]:
-        """Where marks of this line give way, and by how much: the fixed cuts and what the line lacks."""
-        if line.squeeze <= 0:
-            return self.cuts
+        """Which marks of a line give way, and by how much, so that it fits."""
         marks = self.breaker.squeezable(line)
-        return {**self.cuts, **dict.fromkeys(marks, line.squeeze / len(marks))}
+        return dict.fromkeys(marks, line.squeeze / len(marks))
 
-    def _gap(self, line: Line, room: float) -> float:
+    def _gap(self, line: Line, room: float) -> tuple[float, bool]:
+        """What is added after each character to fill the line, and whether inside words as well.
+
+        A gap too small to be seen is added everywhere; a larger one leaves words and numbers together.
+        """
+        lack, size = room - line.width, self.style.size
+        count = line.end - line.start - 1
+        if count > 0 and 0 < lack <= count * EVEN_GAP * size:
+            return lack / count, True
         text = self.text[line.start : line.end]
         words = [word for word in WORD.findall(text) if len(word) < LONG_WORD]
-        count = len(text) - sum(map(len, words)) + len(words) - 1
-        gap = (room - line.width) / count if count > 0 else 0.0
-        return gap if 0 < gap <= MAX_GAP * self.style.size else 0.0
+        count += len(words) - sum(map(len, words))
+        gap = lack / count if count > 0 else 0.0
+        return (gap, False) if 0 < gap <= MAX_GAP * size else (0.0, True)
 
-    def _pieces(self, line: Line, cuts: dict[int, float], *, split: bool) -> list[tuple[int, int, _Run, bool]]:
+    def _pieces(self, line: Line, squeezed: Mapping[int, float], *, even: bool) -> list[tuple[int, int, _Run, bool]]:
         """Stretches that are drawn in one go: one look, one spacing, no mark giving way inside."""
         edges = {line.start, line.end}
         edges.update(run.stop for run in self.runs if line.start < run.stop < line.end)
-        for at in cuts:
-            if line.start <= at < line.end:
-                edges.update((at, at + 1))
+        for at in (*self.cuts, *squeezed):
+            edge = at if self.text[at] in OPENING else at + 1
+            if line.start < edge < line.end:
+                edges.add(edge)
         words: set[int] = set()
-        if split:
+        if not even:
             for match in WORD.finditer(self.text, line.start, line.end):
                 edges.update(match.span())
                 if len(match.group()) < LONG_WORD:
-                    words.update(range(*match.span()))
-        if not BOXES.isdisjoint(self.text) or ROOM in self.text:
+                    words.add(match.start())
+        if self.drawn:
             for at in range(line.start, line.end):
                 if self.text[at] in BOXES or self.text[at] == ROOM:
                     edges.update((at, at + 1))

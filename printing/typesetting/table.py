@@ -242,9 +242,8 @@ def _positions(table: c.Table) -> Iterable[tuple[c.TableCell, int, int]]:
                 column += 1
             if column >= count:
                 break
-            fitted = replace(
-                cell, columns=min(cell.columns, count - column), rows=min(cell.rows, len(table.rows) - row)
-            )
+            wide, tall = min(cell.columns, count - column), min(cell.rows, len(table.rows) - row)
+            fitted = cell if (wide, tall) == (cell.columns, cell.rows) else replace(cell, columns=wide, rows=tall)
             for index in range(column, column + fitted.columns):
                 taken[index] = row + fitted.rows
             yield fitted, row, column

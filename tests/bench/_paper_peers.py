@@ -20,9 +20,11 @@ TRUE_TYPE = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 """Platypus cannot read OpenType/CFF; without a TrueType font it sets with a CID font that is not embedded."""
 
 
-def texts(number: int) -> dict[str, Any]:
+Work = Callable[[dict[str, Any]], object]
+
+
+def texts(values: dict[str, Any]) -> dict[str, Any]:
     """What stands on the page, as plain texts."""
-    values = importlib.import_module("tests.bench.paper").notice_values(number)
     org, case, limits = values["org"], values["case"], values["limits"]
     return {
         "org": org["name"],
@@ -78,15 +80,15 @@ TYPST = """
 """
 
 
-def typst(seal: bytes) -> Callable[[int], object]:
+def typst(seal: bytes) -> Work:
     """typst, its compiler, fonts and seal kept; the values come as data in the source."""
     module = importlib.import_module("typst")
     folder = Path(tempfile.mkdtemp())
     (folder / "seal.png").write_bytes(seal)
     compiler = module.Compiler(root=str(folder), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
-    def one(number: int) -> object:
-        found = texts(number)
+    def one(values: dict[str, Any]) -> object:
+        found = texts(values)
         (folder / "qr.png").write_bytes(qr(found["code"]))
         data = json.dumps(json.dumps(found, ensure_ascii=False), ensure_ascii=False)
         return compiler.compile(input=f"#let d = json(bytes({data}))\n{TYPST}".encode())
@@ -94,7 +96,7 @@ def typst(seal: bytes) -> Callable[[int], object]:
     return one
 
 
-def platypus(seal: bytes) -> Callable[[int], object]:
+def platypus(seal: bytes) -> Work:
     """ReportLab's own layout: CJK paragraphs, a table, flowables."""
     metrics = importlib.import_module("reportlab.pdfbase.pdfmetrics")
     if TRUE_TYPE.exists():
@@ -114,8 +116,8 @@ def platypus(seal: bytes) -> Callable[[int], object]:
 
     big, body, cell = style(30, alignment=1, textColor="red"), style(16, firstLineIndent=32), style(10.5)
 
-    def one(number: int) -> object:
-        found = texts(number)
+    def one(values: dict[str, Any]) -> object:
+        found = texts(values)
         rows = [[flow.Paragraph(html.escape(str(part)), cell) for part in row] for row in found["rows"]]
         code = drawing(70, 70)
         code.add(barcode(found["code"], barWidth=70, barHeight=70))
@@ -146,7 +148,7 @@ td {{ border: .5pt solid; font-size: 10.5pt }} table {{ border-collapse: collaps
 """
 
 
-def weasyprint(seal: bytes) -> Callable[[int], object]:
+def weasyprint(seal: bytes) -> Work:
     """WeasyPrint, its font configuration kept."""
     module = importlib.import_module("weasyprint")
     fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
@@ -155,17 +157,16 @@ def weasyprint(seal: bytes) -> Callable[[int], object]:
     def picture(data: bytes, width: str) -> str:
         return f'<img style="width: {width}" src="data:image/png;base64,{base64.b64encode(data).decode()}">'
 
-    def one(number: int) -> object:
-        found = texts(number)
+    def one(values: dict[str, Any]) -> object:
+        found = texts(values)
         paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in found["paragraphs"])
         rows = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(part))}</td>" for part in row) + "</tr>" for row in found["rows"]
         )
-        page = (
-            f"<h1>{found['org']}</h1><div>{found['number']}</div><h2>受理通知书</h2>"
-            f"<div>{html.escape(found['to'])}</div>{paragraphs}<table>{rows}</table>{picture(qr(found['code']), '22mm')}<div>{found['org']}<br>{found['date']}"
-            f"{picture(seal, '42mm')}</div><hr><small>{found['copies']}</small>"
-        )
+        head = f"<h1>{found['org']}</h1><div>{found['number']}</div><h2>受理通知书</h2><div>{found['to']}</div>"
+        code, stamp = picture(qr(found["code"]), "22mm"), picture(seal, "42mm")
+        foot = f"{code}<div>{found['org']}<br>{found['date']}{stamp}</div><hr><small>{found['copies']}</small>"
+        page = f"{head}{paragraphs}<table>{rows}</table>{foot}"
         return module.HTML(string=page).write_pdf(stylesheets=[sheet], font_config=fonts)
 
     return one
