@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final, Literal, Self, TypeAlias
 
-from rule_engine.errors import DocumentError, Problem
+from rule_engine.shapes import Reader
 
 WORKING_DAY: Final = "working_day"
 CALENDAR_DAY: Final = "calendar_day"
@@ -26,13 +25,16 @@ class Limit:
     unit: Unit = WORKING_DAY
 
     @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> Self:
+    def from_json(cls, document: Any) -> Self:
         """From `{"value": 20, "unit": "working_day"}`; raise DocumentError for anything else."""
-        value, unit = document.get("value"), document.get("unit")
+        read = Reader(document, "", [])
+        value, unit = read.get("value"), read.get("unit")
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LONGEST:
-            raise DocumentError([Problem("/value", f"期限要是 0 到 {LONGEST} 的整数", "例如 20")])
+            read.wrong("value", f"期限要是 0 到 {LONGEST} 的整数", "例如 20")
         if unit not in (WORKING_DAY, CALENDAR_DAY):
-            raise DocumentError([Problem("/unit", f"不认识的期限单位“{unit}”", "写 working_day 或 calendar_day")])
+            read.wrong("unit", f"不认识的期限单位“{unit}”", "写 working_day 或 calendar_day")
+        read.finish()
+        assert isinstance(value, int)
         return cls(value, unit)
 
     def __str__(self) -> str:

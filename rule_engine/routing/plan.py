@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from rule_engine.clocks.clock import Limit
 from rule_engine.errors import DocumentError, Problem, RuleError
 from rule_engine.logic.rule import Rule, compile_rule
 from rule_engine.routing.choice import Choice
+from rule_engine.shapes import Reader
 from rule_engine.values.blank import truthy
 from rule_engine.values.json import Facts
 from rule_engine.values.numbers import Absent, number
@@ -76,19 +77,18 @@ class RoutePlan:
     steps: Mapping[str, Step] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> Self:
+    def from_json(cls, document: Any) -> Self:
         """Read a plan; raise DocumentError with every problem (unknown kind, arrow to nowhere, unusable rule …)."""
-        problems: list[Problem] = []
+        read = Reader(document, "", [])
         steps: dict[str, Step] = {}
-        for position, raw in enumerate(document.get("steps", ())):
-            step = _step(raw, f"/steps/{position}", problems)
+        for raw in read.objects("steps"):
+            step = _step(raw)
             if step.id in steps:
-                problems.append(Problem(f"/steps/{position}/id", f"环节编号“{step.id}”重复", "换一个编号"))
+                raw.wrong("id", f"环节编号“{step.id}”重复", "换一个编号")
             steps[step.id] = step
-        plan = cls(str(document.get("start", "")), MappingProxyType(steps))
-        problems.extend(_loose_ends(plan, list(steps)))
-        if problems:
-            raise DocumentError(problems)
+        plan = cls(read.text("start"), MappingProxyType(steps))
+        read.problems.extend(_loose_ends(plan, list(steps)))
+        read.finish()
         return plan
 
     def parents(self, target: str) -> Iterator[Step]:
@@ -96,64 +96,62 @@ class RoutePlan:
         return (step for step in self.steps.values() if any(arrow.to == target for arrow in step.arrows))
 
 
-def _step(raw: Mapping[str, Any], pointer: str, problems: list[Problem]) -> Step:
-    kind = raw.get("kind")
-    if kind not in KINDS:
-        problems.append(Problem(f"{pointer}/kind", f"不认识的环节类型“{kind}”", f"可用:{'、'.join(KINDS)}"))
-    key = "branches" if kind == "fork" else "next"
-    arrows = _arrows(raw.get(key, ()), f"{pointer}/{key}", problems)
+def _step(raw: Reader) -> Step:
+    kind = raw.choice("kind", KINDS, "", "环节类型")
+    if not raw.text("id"):
+        raw.wrong("id", "环节没有编号", "填写编号")
+    arrows = _arrows(raw, "branches" if kind == "fork" else "next")
     return Step(
-        id=str(raw.get("id", "")),
-        kind=kind if kind in KINDS else "task",
-        level=raw.get("level", ""),
-        department=raw.get("department", ""),
-        post=raw.get("post", ""),
-        action=raw.get("action", ""),
-        limit=_limit(raw.get("limit"), f"{pointer}/limit", problems),
+        id=raw.text("id"),
+        kind=kind or "task",  # type: ignore[arg-type]
+        level=raw.text("level"),
+        department=raw.text("department"),
+        post=raw.text("post"),
+        action=raw.text("action"),
+        limit=_limit(raw),
         special=bool(raw.get("special")),
         after_decision=bool(raw.get("after_decision")),
         acceptance=bool(raw.get("acceptance")),
         arrows=arrows,
         choice=Choice.of([arrow.rule for arrow in arrows]),
-        join=raw.get("join", ""),
-        wait=_wait(raw.get("wait", "all"), f"{pointer}/wait", problems),
+        join=raw.text("join"),
+        wait=_wait(raw),
     )
 
 
-def _limit(raw: Any, pointer: str, problems: list[Problem]) -> Limit | None:
-    if raw is None:
+def _limit(raw: Reader) -> Limit | None:
+    if raw.get("limit") is None:
         return None
     try:
-        return Limit.from_json(raw)
+        return Limit.from_json(raw.get("limit"))
     except DocumentError as error:
-        problems.extend(_under(pointer, error.problems))
+        raw.under("limit", error.problems)
         return None
 
 
-def _arrows(raw: Sequence[Mapping[str, Any]], pointer: str, problems: list[Problem]) -> tuple[Arrow, ...]:
+def _arrows(raw: Reader, key: str) -> tuple[Arrow, ...]:
     arrows = []
-    for position, each in enumerate(raw):
+    for each in raw.objects(key):
         expr, rule = each.get("if"), None
         try:
             rule = None if expr is None else compile_rule(expr)
         except RuleError as error:
-            problems.extend(_under(f"{pointer}/{position}/if", error.problems))
-        arrows.append(Arrow(str(each.get("to", "")), rule, expr))
+            each.under("if", error.problems)
+        arrows.append(Arrow(each.text("to"), rule, expr))
     return tuple(arrows)
 
 
-def _wait(raw: Any, pointer: str, problems: list[Problem]) -> Literal["all", "any"] | Decimal:
-    if raw in ("all", "any"):
-        return raw  # type: ignore[no-any-return]
-    share = number(raw.get("ratio")) if isinstance(raw, Mapping) else Absent.GARBAGE
-    if isinstance(share, Absent) or not 0 < share <= 1:
-        problems.append(Problem(pointer, "会合方式不对", '写 "all"、"any" 或 {"ratio": "0.5"}'))
+def _wait(raw: Reader) -> Literal["all", "any"] | Decimal:
+    written = raw.get("wait")
+    if written is None or written == "all":
         return "all"
-    return Decimal(share)
-
-
-def _under(pointer: str, problems: Sequence[Problem]) -> Iterator[Problem]:
-    return (Problem(pointer + each.pointer, each.message, each.suggestion) for each in problems)
+    if written == "any":
+        return "any"
+    share = number(written.get("ratio")) if isinstance(written, Mapping) else Absent.GARBAGE
+    if not isinstance(share, Absent) and 0 < share <= 1:
+        return Decimal(share)
+    raw.wrong("wait", "会合方式不对", '写 "all"、"any" 或 {"ratio": "0.5"}')
+    return "all"
 
 
 def _loose_ends(plan: RoutePlan, order: list[str]) -> Iterator[Problem]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, Self, TypeAlias
 
-from rule_engine.errors import DocumentError, Problem
+from rule_engine.shapes import Reader
 from rule_engine.tables.cells import Point, Range
 from rule_engine.values.blank import is_blank
 from rule_engine.values.dates import day
@@ -40,26 +39,32 @@ class Column:
     blank: bool = False
 
     @classmethod
-    def from_json(cls, raw: Mapping[str, Any]) -> Self:
-        """From `{"path", "label", "kind", "options"?: [{"value","label"}], "min"?, "max"?, "blank"?}`; raise
-        DocumentError.
+    def read(cls, raw: Reader) -> Self:
+        """From `{"path", "label"?, "kind"?, "options"?: [{"value", "label"?}], "min"?, "max"?, "blank"?}`.
+
+        What is wrong is noted with the reader.
         """
-        kind = raw.get("kind", "text")
-        if kind not in KINDS:
-            raise DocumentError([Problem("/kind", f"不认识的列类型“{kind}”", f"可用:{'、'.join(KINDS)}")])
-        column = cls(str(raw.get("path", "")), str(raw.get("label") or raw.get("path", "")), kind)
-        ends = {end: column.point(raw[end]) for end in ("min", "max") if raw.get(end) is not None}
-        wrong = [
-            Problem(f"/{end}", f"“{raw[end]}”不是{column.kind_label}", "改为有效的值")
-            for end, value in ends.items()
-            if value is None
-        ]
-        if not column.path:
-            wrong.append(Problem("/path", "列没有指明数据项", "填写数据项编号"))
-        if wrong:
-            raise DocumentError(wrong)
-        options = tuple((str(each["value"]), str(each.get("label", each["value"]))) for each in raw.get("options", ()))
-        return cls(column.path, column.label, kind, options, ends.get("min"), ends.get("max"), bool(raw.get("blank")))
+        kind = raw.choice("kind", KINDS, "text", "列类型")
+        if not raw.text("path"):
+            raw.wrong("path", "列没有指明数据项", "填写数据项编号")
+        options = tuple(
+            (each.text("value"), each.text("label") or each.text("value")) for each in raw.objects("options")
+        )
+        bare = cls(raw.text("path"), raw.text("label") or raw.text("path"), kind)  # type: ignore[arg-type]
+        low, high = (bare.end(raw, "min"), bare.end(raw, "max")) if bare.ordered else (None, None)
+        if low is not None and high is not None and low > high:
+            raw.wrong("max", "最大值小于最小值", "交换两个值")
+        return replace(bare, options=options, min=low, max=high, blank=bool(raw.get("blank")))
+
+    def end(self, raw: Reader, key: str) -> Point | None:
+        """One of the bounds."""
+        if raw.get(key) is None:
+            return None
+        point = self.point(raw.get(key))
+        if point is None or (self.whole and point % 1):
+            raw.wrong(key, f"“{raw.get(key)}”不是{self.kind_label}", "改为有效的值")
+            return None
+        return point
 
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Literal, Self, TypeAlias
 
 from rule_engine.errors import DocumentError, Problem
+from rule_engine.shapes import Reader
 from rule_engine.tables.cells import ANY, Cell
 from rule_engine.tables.columns import Column
 from rule_engine.tables.index import Index
 from rule_engine.tables.notation import parse, write
 from rule_engine.values.json import Json
+from rule_engine.values.texts import text
 
 Hit: TypeAlias = Literal["unique", "first", "collect"]
 Aggregate: TypeAlias = Literal["list", "sum", "min", "max", "count"]
@@ -59,37 +62,30 @@ class DecisionTable:
         return Index.of(self.columns, [row.cells for row in self.rows])
 
     @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> Self:
+    def from_json(cls, document: Any) -> Self:
         """Read `{"name", "hit", "aggregate"?, "columns", "outputs", "rows": [{"when": [text], "then": [value],
         "note"?}], "default"?: [value]}`.
 
         Cells are written as `tables.notation` says. Raise DocumentError with every problem.
         """
-        problems: list[Problem] = []
-        hit, aggregate = document.get("hit", "unique"), document.get("aggregate", "list")
-        if hit not in HITS:
-            problems.append(Problem("/hit", f"不认识的命中方式“{hit}”", f"可用:{'、'.join(HITS)}"))
-        if aggregate not in AGGREGATES:
-            problems.append(Problem("/aggregate", f"不认识的汇总方式“{aggregate}”", f"可用:{'、'.join(AGGREGATES)}"))
-        columns = tuple(_columns(document.get("columns", ()), problems))
+        read = Reader(document, "", [])
+        hit, aggregate = (
+            read.choice("hit", HITS, "unique", "命中方式"),
+            read.choice("aggregate", AGGREGATES, "list", "汇总方式"),
+        )
+        columns = tuple(Column.read(raw) for raw in read.objects("columns"))
         outputs = tuple(
-            Output(str(raw["key"]), str(raw.get("label", raw["key"]))) for raw in document.get("outputs", ())
+            Output(raw.text("key"), raw.text("label") or raw.text("key")) for raw in read.objects("outputs")
         )
-        rows = () if problems else tuple(_rows(document.get("rows", ()), columns, outputs, problems))
-        default = document.get("default")
+        for key, found in (("columns", columns), ("outputs", outputs)):
+            if not found:
+                read.wrong(key, "至少要有一列", "补上一列")
+        rows = () if read.problems else tuple(_row(raw, columns, outputs) for raw in read.objects("rows"))
+        default = None if read.get("default") is None else _results(read.items("default"), read, "default")
         if default is not None and len(default) != len(outputs):
-            problems.append(Problem("/default", f"默认结果要有 {len(outputs)} 个值", "每个结果列填一个"))
-        if problems:
-            raise DocumentError(problems)
-        return cls(
-            str(document.get("name", "")),
-            columns,
-            outputs,
-            rows,
-            hit,
-            aggregate,
-            None if default is None else tuple(default),
-        )
+            read.wrong("default", f"默认结果要有 {len(outputs)} 个值", "每个结果列填一个")
+        read.finish()
+        return cls(read.text("name"), columns, outputs, rows, hit, aggregate, default)  # type: ignore[arg-type]
 
     def to_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
@@ -112,50 +108,31 @@ class DecisionTable:
         return made if self.default is None else made | {"default": list(self.default)}
 
 
-def _columns(raw: Sequence[Mapping[str, Any]], problems: list[Problem]) -> Iterator[Column]:
-    for position, each in enumerate(raw):
-        try:
-            yield Column.from_json(each)
-        except DocumentError as error:
-            problems.extend(
-                Problem(f"/columns/{position}{found.pointer}", found.message, found.suggestion)
-                for found in error.problems
-            )
+def _row(raw: Reader, columns: Sequence[Column], outputs: Sequence[Output]) -> Row:
+    when, then = raw.items("when"), raw.items("then")
+    number = int(raw.pointer.rpartition("/")[2]) + 1
+    for key, have, wanted, what in (("when", when, columns, "条件"), ("then", then, outputs, "结果")):
+        if len(have) != len(wanted):
+            raw.wrong(key, f"第 {number} 行有 {len(have)} 个{what},应有 {len(wanted)} 个", "补齐或删去")
+    cells = [
+        read_cell(written, column, f"{raw.pointer}/when/{place}", raw.problems)
+        for place, (written, column) in enumerate(zip(when, columns, strict=False))
+    ]
+    return Row(tuple(cells), _results(then, raw, "then"), raw.text("note"))
 
 
-def _rows(
-    raw: Sequence[Mapping[str, Any]], columns: Sequence[Column], outputs: Sequence[Output], problems: list[Problem]
-) -> Iterator[Row]:
-    for position, each in enumerate(raw):
-        when, then = each.get("when", ()), each.get("then", ())
-        if len(when) != len(columns):
-            problems.append(
-                Problem(
-                    f"/rows/{position}/when",
-                    f"第 {position + 1} 行有 {len(when)} 个条件,应有 {len(columns)} 个",
-                    "补齐或删去",
-                )
-            )
-            continue
-        if len(then) != len(outputs):
-            problems.append(
-                Problem(
-                    f"/rows/{position}/then",
-                    f"第 {position + 1} 行有 {len(then)} 个结果,应有 {len(outputs)} 个",
-                    "补齐或删去",
-                )
-            )
-        cells = tuple(
-            read_cell(written, column, f"/rows/{position}/when/{place}", problems)
-            for place, (written, column) in enumerate(zip(when, columns, strict=True))
-        )
-        yield Row(cells, tuple(then), str(each.get("note", "")))
+def _results(values: Sequence[Json], raw: Reader, key: str) -> tuple[Json, ...]:
+    """Result values with exact numbers; lists and objects are none."""
+    for place, value in enumerate(values):
+        if isinstance(value, (list, dict)):
+            raw.wrong(f"{key}/{place}", "结果要是文本、数字或是否", "拆成几列")
+    return tuple(Decimal(repr(value)) if isinstance(value, float) else value for value in values)
 
 
-def read_cell(written: Any, column: Column, place: str, problems: list[Problem]) -> Cell:
+def read_cell(written: Json, column: Column, place: str, problems: list[Problem]) -> Cell:
     """The cell, or ANY and a problem at `place`."""
     try:
-        return parse("" if written is None else str(written), column)
+        return parse(text(written), column)
     except DocumentError as error:
         problems.extend(Problem(place, found.message, found.suggestion) for found in error.problems)
         return ANY

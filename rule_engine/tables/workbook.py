@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -46,6 +47,8 @@ OPTIONAL: Final = "可空"
 MOST_BYTES: Final = 50_000_000
 """Size of the workbook when unpacked."""
 MOST_ROWS: Final = 20_000
+MOST_EXACT: Final = 10**15
+"""The largest whole number that Excel keeps digit by digit."""
 
 
 def to_xlsx(table: DecisionTable) -> bytes:
@@ -93,8 +96,9 @@ def _put(sheet: Worksheet, number: int, values: Sequence[Any]) -> None:
     """Texts stay texts, so that Excel turns no code into a number and no text into a formula."""
     for place, value in enumerate(values, 1):
         cell = sheet.cell(number, place)
-        cell.value = str(value) if isinstance(value, Decimal) else value
-        if isinstance(value, (str, Decimal)):
+        plain = isinstance(value, (bool, int)) and abs(value) <= MOST_EXACT
+        cell.value = value if plain or value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        if not plain:
             cell.data_type = "s"
             cell.number_format = "@"
 

@@ -6,22 +6,30 @@ import json
 import os
 import random
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from rule_engine import (
+    DecisionTable,
     DocumentError,
     RoutePlan,
     RuleEngineError,
     RuleError,
+    WorkCalendar,
+    analyse,
     check,
     compile_rule,
+    decide,
+    draw,
     explain,
+    from_xlsx,
     lint_plan,
     names_read,
     route,
     say,
+    to_xlsx,
 )
 from rule_engine.operators import OPERATORS
 from tests.rule_engine.conftest import Twin
@@ -105,6 +113,61 @@ def test_nothing_breaks() -> None:
         every_door(rule, broken(facts(rng), rng, rate))
         tried += 1
     assert tried > 50 * SECONDS
+
+
+PLAN = {
+    "start": "f",
+    "steps": [
+        {"id": "f", "kind": "fork", "branches": [{"to": "a", "if": {"var": "x"}}, {"to": "b"}], "join": "j"},
+        {"id": "a", "kind": "task", "limit": {"value": 5, "unit": "working_day"}, "next": [{"to": "j"}]},
+        {"id": "b", "kind": "external", "special": True, "next": [{"to": "j"}]},
+        {"id": "j", "kind": "join", "wait": {"ratio": "0.5"}, "next": [{"to": "e"}]},
+        {"id": "e", "kind": "end"},
+    ],
+}
+TABLE = {
+    "name": "收费",
+    "hit": "first",
+    "columns": [
+        {"path": "a", "label": "面积", "kind": "number", "min": "0", "max": 100},
+        {"path": "k", "label": "类", "options": [{"value": "x", "label": "甲"}, {"value": "y"}], "blank": True},
+    ],
+    "outputs": [{"key": "o", "label": "结果"}],
+    "rows": [{"when": ["[0..50)", "甲"], "then": [1]}, {"when": [">=50", "≠甲"], "then": ["2"], "note": "n"}],
+    "default": [0],
+}
+CALENDAR = {"2026": {"01-01": False, "02-14": True}, "2027": {}}
+
+
+def use_plan(document: Any) -> None:
+    """Everything that is done with a plan."""
+    plan = RoutePlan.from_json(document)
+    lint_plan(plan, SCHEMA)
+    draw(plan, {}, route(plan, {"x": True}))
+
+
+def use_table(document: Any) -> None:
+    """Everything that is done with a table."""
+    table = DecisionTable.from_json(document)
+    analyse(table)
+    decide(table, {"a": 5, "k": "x"}).sentence(table)
+    assert DecisionTable.from_json(table.to_json()) == table
+    from_xlsx(to_xlsx(table))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    ("use", "document"), [(use_plan, PLAN), (use_table, TABLE), (WorkCalendar.from_json, CALENDAR)]
+)
+def test_documents_are_read_or_refused(use: Callable[[Any], Any], document: Any) -> None:
+    rng, read = random.Random(20260303 if not NIGHTLY else None), 0
+    use(document)
+    for _ in range(20_000 if NIGHTLY else 300):
+        try:
+            use(broken(document, rng, rng.choice([0.01, 0.03, 0.1])))
+        except DocumentError as error:
+            read += bool(error.problems)
+    assert read
 
 
 @pytest.mark.nightly

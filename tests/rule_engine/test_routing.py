@@ -169,7 +169,7 @@ BROKEN: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ),
     (
         {"start": "a", "steps": [task("a", "end", limit={"value": -1, "unit": "hour"}), END]},
-        [("/steps/0/limit/value", "期限要是 0 到")],
+        [("/steps/0/limit/value", "期限要是 0 到"), ("/steps/0/limit/unit", "不认识的期限单位“hour”")],
     ),
     (
         {"start": "j", "steps": [{**join("j", "end"), "wait": {"ratio": 2}}, END]},

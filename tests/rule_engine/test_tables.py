@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rule_engine import DecisionTable, DocumentError, analyse, decide
 from rule_engine.analysis.gaps import Search
 from rule_engine.analysis.pieces import cut
+from rule_engine.shapes import Reader
 from rule_engine.tables.cells import Range, meet
 from rule_engine.tables.columns import Column
 from rule_engine.tables.notation import parse, write
@@ -156,9 +157,7 @@ def test_hit_policies() -> None:
     nothing = {"org": {"kind": "i"}, "area": 1}
     assert decide(table([KIND, AREA], rows), nothing).outcome is None
     assert decide(table([KIND, AREA], rows, default=["无"]), nothing).outcome == {"o": "无"}
-    assert decide(table([KIND, AREA], rows, hit="collect", aggregate="list", default=[[]]), nothing).outcome == {
-        "o": []
-    }
+    assert decide(table([KIND, AREA], rows, hit="collect", default=["无"]), nothing).outcome == {"o": "无"}
 
 
 def test_a_complete_table_has_no_findings() -> None:
@@ -251,7 +250,7 @@ def test_the_analysis_is_complete_and_true(rows: list[tuple[str, str]], hit: str
 
 @given(CELLS, CELLS, st.sampled_from(RECORDS))
 def test_meeting_cells(a: str, b: str, record: dict[str, Any]) -> None:
-    column = Column.from_json(BLANK_AREA)
+    column = Column.read(Reader(BLANK_AREA, "", []))
     both = meet(parse(a, column), parse(b, column))
     together = (
         decide(table([BLANK_AREA], [([a], 1)]), record).outcome
