@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
-from math import prod
+from math import floor, prod
 from typing import Any
 
 from rule_engine.findings import Finding, Severity
@@ -128,7 +128,7 @@ def _numbers(literals: Sequence[Json], schema: Mapping[str, Any]) -> list[Json]:
     ends = [add(exact[0], -1), *exact, add(exact[-1], 1)]
     between = [half for a, b in pairwise(exact) if (half := divide(add(a, b), 2)) is not None]
     if schema["type"] == "integer":
-        between = [int(half // 1) for half in between]
+        between = [floor(half) for half in between]
     low, high = number(schema.get("minimum")), number(schema.get("maximum"))
     bounds: list[Number] = [end for end in (low, high) if not isinstance(end, Absent)]
     return [

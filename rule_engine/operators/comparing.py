@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from jsonlogic.json_schema.types import BooleanType, JSONSchemaType
 from jsonlogic.typechecking import TypecheckContext
@@ -175,9 +176,26 @@ class NotSame(Likeness):
         return not same(a, b)
 
 
-class Less(Comparison):
+class Ordering(Comparison):
+    """An order of some sort; two whole numbers compare at once."""
+
+    quick: ClassVar[Callable[[Any, Any], bool]]
+
+    def pair(self, left: Code, right: Code) -> Run:
+        """The left one is read first."""
+        quick, holds, first, second = type(self).quick, self.holds, left.run, right.run
+
+        def run(data: Json, frame: Frame) -> bool:
+            a, b = first(data, frame), second(data, frame)
+            return quick(a, b) if a.__class__ is int and b.__class__ is int else holds(a, b)
+
+        return run
+
+
+class Less(Ordering):
     """`<`: never true of a blank; two texts compare as texts, a number and a numeric text as numbers. Takes a chain."""
 
+    quick = operator.lt
     sheet = Sheet('{"<": [甲, 乙, …]}', {"<": [0, {"var": "n"}, 10]}, {"n": "9.5"}, True)
 
     @staticmethod
@@ -186,13 +204,15 @@ class Less(Comparison):
         return less(a, b)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """Two whole numbers compare at once."""
-        return _below(left, right)
+        """Against a fixed whole number, the usual case, without a call for it."""
+        fixed = right.constant and right.value.__class__ is int
+        return _less_than(left.run, right.value) if fixed else super().pair(left, right)
 
 
-class LessOrEqual(Comparison):
+class LessOrEqual(Ordering):
     """`<=`: as `<`, or equal."""
 
+    quick = operator.le
     sheet = Sheet('{"<=": [甲, 乙, …]}', {"<=": [{"var": "date"}, "2026-06-30"]}, {"date": "2026-06-30"}, True)
 
     @staticmethod
@@ -200,14 +220,11 @@ class LessOrEqual(Comparison):
         """Less or equal."""
         return less_or_equal(a, b)
 
-    def pair(self, left: Code, right: Code) -> Run:
-        """Two whole numbers compare at once."""
-        return _at_most(left, right)
 
-
-class Greater(Comparison):
+class Greater(Ordering):
     """`>`: `<` the other way round."""
 
+    quick = operator.gt
     sheet = Sheet('{">": [甲, 乙, …]}', {">": [{"var": "n"}, 9]}, {"n": "10"}, True)
 
     @staticmethod
@@ -216,38 +233,21 @@ class Greater(Comparison):
         return less(b, a)
 
     def pair(self, left: Code, right: Code) -> Run:
-        """Two whole numbers compare at once."""
-        return _below(right, left)
+        """Against a fixed whole number, the usual case, without a call for it."""
+        fixed = right.constant and right.value.__class__ is int
+        return _more_than(left.run, right.value) if fixed else super().pair(left, right)
 
 
-class GreaterOrEqual(Comparison):
+class GreaterOrEqual(Ordering):
     """`>=`: `<=` the other way round."""
 
+    quick = operator.ge
     sheet = Sheet('{">=": [甲, 乙, …]}', {">=": [{"var": "n"}, 0]}, {"n": ""}, False)
 
     @staticmethod
     def holds(a: Json, b: Json) -> bool:
         """Greater or equal."""
         return less_or_equal(b, a)
-
-    def pair(self, left: Code, right: Code) -> Run:
-        """Two whole numbers compare at once."""
-        return _at_most(right, left)
-
-
-def _below(small: Code, large: Code) -> Run:
-    """`<` for two arguments; against a fixed whole number, the usual case, without a call for it."""
-    if small.constant and small.value.__class__ is int:
-        return _more_than(large.run, small.value)
-    if large.constant and large.value.__class__ is int:
-        return _less_than(small.run, large.value)
-    one, other = small.run, large.run
-
-    def run(data: Json, frame: Frame) -> bool:
-        a, b = one(data, frame), other(data, frame)
-        return a < b if a.__class__ is int and b.__class__ is int else less(a, b)
-
-    return run
 
 
 def _more_than(read: Run, limit: int) -> Run:
@@ -262,17 +262,6 @@ def _less_than(read: Run, limit: int) -> Run:
     def run(data: Json, frame: Frame) -> bool:
         value = read(data, frame)
         return value < limit if value.__class__ is int else less(value, limit)
-
-    return run
-
-
-def _at_most(small: Code, large: Code) -> Run:
-    """`<=` for two arguments."""
-    one, other = small.run, large.run
-
-    def run(data: Json, frame: Frame) -> bool:
-        a, b = one(data, frame), other(data, frame)
-        return a <= b if a.__class__ is int and b.__class__ is int else less_or_equal(a, b)
 
     return run
 

@@ -92,9 +92,10 @@ class DateAdd(InUnits):
 
         def run(data: Json, frame: Frame) -> str | None:
             first, many = day(start(data, frame)), number(count(data, frame))
+            units = unit(data, frame) if unit else "day"
             if first is None or isinstance(many, Absent):
                 return None
-            result = moved(first, int(many), unit(data, frame) if unit else "day", frame)
+            result = moved(first, int(many), units, frame)
             return result.isoformat() if isinstance(result, date) else None
 
         return Code(run)
@@ -135,9 +136,8 @@ class DateDiff(InUnits):
 
         def run(data: Json, frame: Frame) -> int | None:
             first, last = day(start(data, frame)), day(end(data, frame))
-            if first is None or last is None:
-                return None
-            return distance(first, last, unit(data, frame) if unit else "day", frame)
+            units = unit(data, frame) if unit else "day"
+            return None if first is None or last is None else distance(first, last, units, frame)
 
         return Code(run)
 

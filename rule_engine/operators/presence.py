@@ -34,8 +34,8 @@ class Exists(Reading):
 
         def run(data: Json, frame: Frame) -> bool:
             here = data
-            for each in runs:
-                here = step(here, text(each(data, frame)))
+            for key in [text(each(data, frame)) for each in runs]:
+                here = step(here, key)
                 if here is MISSING:
                     return False
             return True
@@ -84,10 +84,9 @@ class MissingSome(Reading):
         need, paths = codes[0].run, codes[1].run
 
         def run(data: Json, frame: Frame) -> list[Json]:
-            listed = paths(data, frame)
+            wanted, listed = number(need(data, frame)), paths(data, frame)
             listed = listed if isinstance(listed, list) else [listed]
             absent = blanks(data, listed)
-            wanted = number(need(data, frame))
             enough = isinstance(wanted, Absent) or len(listed) - len(absent) >= wanted
             return [] if enough else absent
 

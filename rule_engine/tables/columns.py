@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from math import floor
 from typing import Any, Final, Literal, Self, TypeAlias
 
 from rule_engine.shapes import Reader
@@ -61,7 +62,7 @@ class Column:
         if raw.get(key) is None:
             return None
         point = self.point(raw.get(key))
-        if point is None or (self.whole and point % 1):
+        if point is None or (self.whole and point != floor(point)):
             raw.wrong(key, f"“{raw.get(key)}”不是{self.kind_label}", "改为有效的值")
             return None
         return point

@@ -7,6 +7,7 @@ Numbers and dates: `5`, `>=100`, `<2026-01-01`, `[0..100)`, `0..99`, several wit
 from __future__ import annotations
 
 import re
+from math import ceil, floor
 from typing import Final
 
 from rule_engine.errors import DocumentError, Problem
@@ -108,9 +109,11 @@ def settled(part: Range, column: Column) -> Range:
     """The same range; of a whole column with closed, whole ends, so that neighbours touch."""
     if not column.whole:
         return part
-    low = None if part.low is None else int(-(-part.low // 1)) + (not part.low_closed and part.low % 1 == 0)
-    high = None if part.high is None else int(part.high // 1) - (not part.high_closed and part.high % 1 == 0)
-    return Range(low, high)
+    low = None if part.low is None else ceil(part.low)
+    high = None if part.high is None else floor(part.high)
+    past_low = low is not None and low == part.low and not part.low_closed
+    past_high = high is not None and high == part.high and not part.high_closed
+    return Range(None if low is None else low + past_low, None if high is None else high - past_high)
 
 
 def _sample(column: Column) -> Point:

@@ -62,6 +62,8 @@ def broken(value: Any, rng: random.Random, rate: float) -> Any:
                 lambda: [value, value],
                 lambda: {rng.choice([*OPERATORS, "nope", ""]): value},
                 lambda: {rng.choice([*OPERATORS]): [value, scalar(rng)]},
+                lambda: {"throw": f"error {rng.randrange(9)}"},
+                lambda: {"throw": value},
                 dict,
                 list,
                 lambda: rng.choice([10**15, -(10**15), 0.1, 1e-7, 1e21, "1e60", "𠮷" * 50]),
