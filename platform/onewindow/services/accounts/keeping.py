@@ -30,7 +30,7 @@ TAKEN = Refused("该用户名已被使用，请换一个，例如在前面加上
 OUT_OF_RANGE = Refused("所选单位不在您的管理范围内，请选择本单位或下级单位。")
 NO_ROLE = Refused("请至少选择一个角色。")
 DOUBLE = Refused("该人员在这个单位、部门、岗位上已有这个角色，不用再加。")
-OWN = Refused("不能停用自己的账号或取消自己的角色，请由其他管理员办理。")
+OWN = Refused("不能停用自己的账号或移除自己的角色，请由其他管理员办理。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def reopen(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) ->
 def unlock(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) -> Refused | None:
     """End the pause after too many wrong passwords."""
     account = people.lock(uow.session, account_id)
-    if refusal := _out_of_hands(uow, actor, account_id):
+    if refusal := out_of_hands(uow, actor, account_id):
         return refusal
     people.note_attempts(uow.session, account_id, 0, None)
     _note(uow, actor, account_id, "unlock", now, {"name": account.display_name})
@@ -119,7 +119,7 @@ def unlock(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) ->
 def renew_password(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) -> str | Refused:
     """Replace the password by a generated one, which is returned; sessions opened with the old one are over."""
     account = people.lock(uow.session, account_id)
-    if refusal := _out_of_hands(uow, actor, account_id):
+    if refusal := out_of_hands(uow, actor, account_id):
         return refusal
     password = generate()
     people.set_password(uow.session, account_id, hash_of(password), must_change=True)
@@ -134,7 +134,7 @@ def grant(
     people.lock(uow.session, account_id)
     if not roles:
         return NO_ROLE
-    if refusal := _out_of_hands(uow, actor, account_id) or _ungrantable(actor, [role.role for role in roles]):
+    if refusal := out_of_hands(uow, actor, account_id) or _ungrantable(actor, [role.role for role in roles]):
         return refusal
     try:
         with attempt(uow.session):
@@ -151,7 +151,7 @@ def revoke(uow: UnitOfWork, actor: Actor, account_id: UUID, binding_id: UUID, *,
     people.lock(uow.session, account_id)
     if str(account_id) == actor.account_id:
         return OWN
-    if refusal := _out_of_hands(uow, actor, account_id):
+    if refusal := out_of_hands(uow, actor, account_id):
         return refusal
     held = [one for one in people.bindings_of(uow.session, account_id) if one.id == binding_id]
     for one in held:
@@ -161,20 +161,21 @@ def revoke(uow: UnitOfWork, actor: Actor, account_id: UUID, binding_id: UUID, *,
     return None
 
 
+def out_of_hands(uow: UnitOfWork, actor: Actor, account_id: UUID) -> Refused | None:
+    """Why the actor may do nothing with this account, or None when he may."""
+    return _ungrantable(actor, [Role(one.role) for one in people.bindings_of(uow.session, account_id)])
+
+
 def _change_status(
     uow: UnitOfWork, actor: Actor, account_id: UUID, act: str, status: str, now: datetime
 ) -> Refused | None:
     account = people.lock(uow.session, account_id)
-    if refusal := _out_of_hands(uow, actor, account_id):
+    if refusal := out_of_hands(uow, actor, account_id):
         return refusal
     if account.status != status:
         people.set_status(uow.session, account_id, status)
         _note(uow, actor, account_id, act, now, {"old": {"status": account.status}, "new": {"status": status}})
     return None
-
-
-def _out_of_hands(uow: UnitOfWork, actor: Actor, account_id: UUID) -> Refused | None:
-    return _ungrantable(actor, [Role(one.role) for one in people.bindings_of(uow.session, account_id)])
 
 
 def _ungrantable(actor: Actor, roles: Sequence[Role]) -> Refused | None:

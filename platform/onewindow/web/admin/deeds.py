@@ -50,7 +50,6 @@ DEEDS = {
         _("The old password ends at once. The new one is shown to you once; hand it over in person."),
         accounts.renew_password,
         frozenset({State.ACTIVE, State.LOCKED}),
-        grave=True,
     ),
     "close": Deed(
         _("Close the account"),

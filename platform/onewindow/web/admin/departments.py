@@ -15,11 +15,11 @@ from onewindow.domain.permissions import Permission
 from onewindow.store.tables.people import Department
 from onewindow.web.admin import changes
 from onewindow.web.admin.editable import Editable
-from onewindow.web.admin.forms import OfficeForm, a_day, one_of, text
+from onewindow.web.admin.forms import OfficeForm, a_day, one_of, options, text
 from onewindow.web.admin.reference import Query, Row
 from onewindow.web.admin.units import reaching, tenant_name, tenant_names, unit_choices, within_range
 from onewindow.web.admin.visiting import visiting
-from onewindow.web.admin.words import LEVELS
+from onewindow.web.admin.words import LEVELS, not_above
 
 LEVEL_HINT = _("A county writes down once what every town has: choose town level then.")
 
@@ -28,7 +28,7 @@ class Changed(OfficeForm):
     """A department that is there; its key stays, so that routes find it under any name."""
 
     name = text(_("Name"))
-    level = one_of(_("Level"), LEVELS, hint=LEVEL_HINT)
+    level = one_of(_("Level"), hint=LEVEL_HINT)
     phone = text(_("Telephone"), required=False, longest=40)
     valid_to = a_day(_("Last day"), required=False, hint=_("Empty while it exists."))
 
@@ -40,7 +40,7 @@ class Added(OfficeForm):
     name = text(
         _("Name"), hint=_("Routes of matters name it exactly so. It can be renamed later without touching them.")
     )
-    level = one_of(_("Level"), LEVELS, hint=LEVEL_HINT)
+    level = one_of(_("Level"), hint=LEVEL_HINT)
     phone = text(_("Telephone"), required=False, longest=40)
     valid_from = a_day(_("First day"))
 
@@ -72,7 +72,10 @@ class Departments(Editable):
         "valid_to": _("Last day"),
     }
     column_choices: ClassVar[dict[str, Any]] = {"level": LEVELS}
-    column_formatters: ClassVar[dict[str, Any]] = {"scope": tenant_name}
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "scope": tenant_name,
+        "key": lambda _view, _context, row, _name: gettext("the same") if row.key == row.name else row.key,
+    }
     column_searchable_list = ("name", "key")
     column_sortable_list = ("name", "level", "valid_from", "valid_to")
     column_default_sort: ClassVar[list[tuple[str, bool]]] = [("scope", False), ("name", False)]
@@ -103,9 +106,17 @@ class Departments(Editable):
     def create_form(self, obj: Row | None = None) -> OfficeForm:
         """The form for a new department, with the units of one's range."""
         form: OfficeForm = super().create_form(obj)
-        form["scope"].choices = unit_choices()
+        visit = visiting()
+        own = visit.lineage[0].level
+        form["scope"].choices, form["level"].choices = unit_choices(), options(not_above(own))
         if not form.is_submitted():
-            form["scope"].data, form["valid_from"].data = visiting().actor.scope, visiting().now.date()
+            form["scope"].data, form["level"].data, form["valid_from"].data = visit.actor.scope, own, visit.now.date()
+        return form
+
+    def edit_form(self, obj: Row | None = None) -> OfficeForm:
+        """The form for a department that is there."""
+        form: OfficeForm = super().edit_form(obj)
+        form["level"].choices = options(not_above(visiting().lineage[0].level))
         return form
 
     def complete(self, row: Row) -> None:

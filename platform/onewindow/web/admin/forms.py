@@ -10,11 +10,12 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 NAME_LENGTH = 80
 TEXT_LENGTH = 200
+STILL_EMPTY = _("is still empty. Please fill it in.")
 NOT_OFFERED = dict.fromkeys(
     ("invalid_value_message", "invalid_choice_message"), _("is not among what is offered here. Choose from the list.")
 )
@@ -58,13 +59,13 @@ def options(values: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 def text(label: Any, *, hint: Any = "", required: bool = True, longest: int = NAME_LENGTH) -> Any:
     """A line of text without control characters and without space around it."""
     length = Length(max=longest, message=_("is too long: %(max)d characters at most."))
-    return StringField(label, [_needed() if required else Optional(), length], description=hint, filters=[_tidy])
+    return StringField(label, [_filled() if required else Optional(), length], description=hint, filters=[_tidy])
 
 
 def matching(pattern: str, label: Any, *, message: Any, hint: Any = "") -> Any:
     """A line of text of a given form."""
     return StringField(
-        label, [_needed(), Regexp(rf"^(?:{pattern})$", message=message)], description=hint, filters=[_tidy]
+        label, [_filled(), Regexp(rf"^(?:{pattern})$", message=message)], description=hint, filters=[_tidy]
     )
 
 
@@ -96,7 +97,12 @@ def several(label: Any, *, hint: Any = "", required: bool = False) -> Any:
 
 
 def _needed() -> InputRequired:
-    return InputRequired(_("is still empty. Please fill it in."))
+    return InputRequired(STILL_EMPTY)
+
+
+def _filled() -> DataRequired:
+    """Space alone is nothing."""
+    return DataRequired(STILL_EMPTY)
 
 
 def _tidy(value: str | None) -> str | None:

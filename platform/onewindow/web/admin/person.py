@@ -32,15 +32,16 @@ class PersonPages(Reference):
     @expose("/person/")  # type: ignore[untyped-decorator]
     def person_view(self) -> ResponseReturnValue:
         """One person: roles, and what can be done."""
-        row = self.chosen()
-        key, state = self.get_pk_value(row), state_of(row, visiting().now)
+        visit, row = visiting(), self.chosen()
+        key, state = self.get_pk_value(row), state_of(row, visit.now)
         page: str = self.render(
             "admin/person.html",
             person=row,
+            refused=accounts.out_of_hands(visit.uow, visit.actor, row.id),
             state={"name": STATE_NAMES[state], "chip": STATE_CHIPS[state]},
             roles=[self.role_line(one, key) for one in bindings_of([row.id])],
             deeds=[
-                {"label": deed.label, "url": self.get_url(".deed_view", name=name, id=key), "grave": deed.grave}
+                {"label": deed.label, "url": self.get_url(".deed_view", act=name, id=key), "grave": deed.grave}
                 for name, deed in deeds_for(state).items()
             ],
             grant_url=self.get_url(".grant_view", id=key),
@@ -87,11 +88,11 @@ class PersonPages(Reference):
             back_url=self.person_url(row),
         )
 
-    @expose("/act/<name>/", methods=("GET", "POST"))  # type: ignore[untyped-decorator]
-    def deed_view(self, name: str) -> ResponseReturnValue:
+    @expose("/act/<act>/", methods=("GET", "POST"))  # type: ignore[untyped-decorator]
+    def deed_view(self, act: str) -> ResponseReturnValue:
         """Close, reopen, unlock, renew the password: asked first, then done."""
         visit, row = visiting(), self.chosen()
-        deed = DEEDS.get(name)
+        deed = DEEDS.get(act)
         if deed is None:
             raise NotFound
         heading = gettext("%(what)s: %(who)s", what=deed.label, who=row.display_name)

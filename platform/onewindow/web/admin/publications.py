@@ -27,7 +27,7 @@ class Publications(Reference):
         "state": {"published": "done", "suspended": "paused", "withdrawn": "refused"}
     }
 
-    column_list = ("kind", "title", "version", "effective_from", "state", "scope", "published_at")
+    column_list = ("title", "kind", "version", "effective_from", "state", "scope", "published_at")
     column_labels: ClassVar[dict[str, Any]] = {
         "kind": _("Kind"),
         "title": _("Name"),

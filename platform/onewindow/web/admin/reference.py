@@ -27,6 +27,7 @@ LAST_PAGE = 10_000
 LONGEST_SEARCH = 100
 FORMATTERS = {
     type(None): lambda _view, _value, _name: "—",
+    str: lambda _view, value, _name: value or "—",
     datetime: lambda _view, value, _name: format_datetime(value, "short"),
     date: lambda _view, value, _name: format_date(value, "medium"),
 }
@@ -93,7 +94,8 @@ class Reference(Surface, ModelView):  # type: ignore[misc]  # Flask-Admin has no
 
     def search_placeholder(self) -> str:
         """What can be searched for, as the label of the search field."""
-        return gettext(", ").join(str(self.column_labels[name]) for name in self.column_searchable_list or ())
+        labels = [str(self.column_labels[name]) for name in self.column_searchable_list or ()]
+        return str(gettext("Search by %(columns)s", columns=gettext(", ").join(labels)))
 
     def chip_of(self, row: Row, column: str) -> str | None:
         """As which state of `macros/status.html` a value is drawn, or None: as words alone."""

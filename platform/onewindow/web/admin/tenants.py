@@ -26,7 +26,7 @@ class Tenants(Reference):
         "status": {"open": "done", "pilot": "running", "planned": "draft", "suspended": "paused", "closed": "refused"}
     }
 
-    column_list = ("code", "name", "short_name", "level", "status", "phone")
+    column_list = ("name", "code", "short_name", "level", "status", "phone")
     column_labels: ClassVar[dict[str, Any]] = {
         "code": _("Code"),
         "name": _("Name"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 LEVELS = (
@@ -26,3 +28,8 @@ KINDS = (
     ("parameters", _("Parameters")),
 )
 PUBLICATION_STATES = (("published", _("In force")), ("suspended", _("Suspended")), ("withdrawn", _("Withdrawn")))
+
+
+def not_above(level: str) -> list[tuple[str, Any]]:
+    """The levels from this one down."""
+    return list(LEVELS[[key for key, _name in LEVELS].index(level) :])

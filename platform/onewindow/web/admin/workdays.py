@@ -66,7 +66,8 @@ class Workdays(Editable):
     column_formatters: ClassVar[dict[str, Any]] = {
         "county_id": lambda _view, _context, row, _name: (
             gettext("Nationwide") if row.county_id == PLATFORM else gettext("This county")
-        )
+        ),
+        "day": lambda _view, _context, row, _name: format_date(row.day, "full"),
     }
 
     def counties(self) -> tuple[int, ...]:
