@@ -48,7 +48,10 @@ class Frontier:
 
 
 def frontier(plan: RoutePlan, facts: Facts, completed: Collection[str]) -> Frontier:
-    """The open steps of a case. Facts may change between calls; completed steps no longer on the way are ignored."""
+    """The open steps of a case. Facts may change between calls; completed steps no longer on the way are ignored.
+
+    Raises what a condition raises: RuleFailed when it throws, BudgetExceeded when it is too much work.
+    """
     return _Walker(plan, facts, frozenset(completed)).frontier()
 
 
