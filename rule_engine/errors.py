@@ -22,8 +22,8 @@ class Problem:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.pointer or '(整条)'}:{self.message}"
-        return f"{place};{self.suggestion}" if self.suggestion else place
+        place = f"{self.pointer or '整条规则'}：{self.message}"
+        return f"{place}；{self.suggestion}" if self.suggestion else place
 
 
 class RuleEngineError(Exception):
@@ -50,7 +50,7 @@ class RuleFailed(RuleEngineError):  # noqa: N818 - the name says what happened
 
     def __init__(self, error: object) -> None:
         self.error = error
-        super().__init__(f"规则中止:{error.get('type', error) if isinstance(error, dict) else error}")
+        super().__init__(f"规则中止：{error.get('type', error) if isinstance(error, dict) else error}")
 
 
 class DocumentError(RuleEngineError):

@@ -41,7 +41,7 @@ class Reader:
         value = self.raw.get(key, default)
         if value in among:
             return str(value)
-        self.wrong(key, f"不认识的{what}“{value}”", f"可用:{'、'.join(among)}")
+        self.wrong(key, f"不认识的{what}“{value}”", f"可用：{'、'.join(among)}")
         return default
 
     def items(self, key: str) -> list[Any]:

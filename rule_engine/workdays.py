@@ -30,7 +30,7 @@ class MissingYear:
     year: int
 
     def __str__(self) -> str:
-        return f"缺少 {self.year} 年的工作日历,无法计算"
+        return f"缺少 {self.year} 年的工作日历，无法计算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,13 @@ class WorkCalendar:
         problems: list[Problem] = []
         for year, days in _items(document, "", problems):
             if not re.fullmatch("[0-9]{4}", year):
-                problems.append(Problem(f"/{year}", "不是年份", "写成四位数字,例如 2026"))
+                problems.append(Problem(f"/{year}", "不是年份", "写成四位数字，例如 2026"))
                 continue
             table[int(year)] = {}
             for month_day, worked in _items(days, f"/{year}", problems):
                 day = iso_day(f"{year}-{month_day}")
                 if day is None or not isinstance(worked, bool) or len(month_day) != 5:
-                    problems.append(Problem(f"/{year}/{month_day}", "不是有效日期", "写成 月-日,例如 05-01"))
+                    problems.append(Problem(f"/{year}/{month_day}", "不是有效日期", "写成 月-日，例如 05-01"))
                 else:
                     table[int(year)][day] = worked
         if problems:

@@ -53,7 +53,7 @@ def _blanks(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
             if name and name not in asked and may_be_blank(tuple(name.split(".")), schema):
                 asked.add(name)
                 title = (at(schema, tuple(name.split("."))) or {}).get("title", name)
-                message = f"“{title}”可能未填写,未填写时{effect}"
+                message = f"“{title}”可能未填写，未填写时{effect}"
                 yield Finding(node.place.pointer, Severity.NOTE, message, "需要时用 blank 先判断")
 
 

@@ -54,7 +54,9 @@ class _Analysis:
                 yield self.overlap(row, other, witness)
                 listed += 1
                 if listed == MOST_FINDINGS:
-                    yield Finding("/rows", Severity.NOTE, f"重叠只列出前 {MOST_FINDINGS} 处", "先处理列出的,再检查一次")
+                    yield Finding(
+                        "/rows", Severity.NOTE, f"重叠只列出前 {MOST_FINDINGS} 处", "先处理列出的，再检查一次"
+                    )
                     return
 
     def overlap(self, row: int, other: int, witness: Mapping[str, Json]) -> Finding:
@@ -63,8 +65,8 @@ class _Analysis:
         return Finding(
             f"/rows/{other}",
             Severity.WARNING if alike else Severity.ERROR,
-            f"{self.said(witness)} 时第 {row + 1} 行和第 {other + 1} 行都成立" + (",结果相同" if alike else ""),
-            "缩小其中一行的条件,或改用“首个命中”",
+            f"{self.said(witness)} 时第 {row + 1} 行和第 {other + 1} 行都成立" + ("，结果相同" if alike else ""),
+            "缩小其中一行的条件，或改用“首个命中”",
             witness,
         )
 
@@ -90,8 +92,8 @@ class _Analysis:
         return Finding(
             f"/rows/{row}",
             Severity.WARNING,
-            f"第 {row + 1} 行永远轮不到:{self.said(witness)} 时第 {first + 1} 行已先成立",
-            "把这一行移到前面,或删除",
+            f"第 {row + 1} 行永远轮不到：{self.said(witness)} 时第 {first + 1} 行已先成立",
+            "把这一行移到前面，或删除",
             witness,
         )
 
@@ -107,14 +109,14 @@ class _Analysis:
         """One gap: its witness, and all values it stands for."""
         witness = {column.path: piece.example for column, piece in zip(self.table.columns, gap.way, strict=True)}
         cells = [piece.cell for piece in gap.way[: gap.depth]] + [together(gap.also)]
-        meant = ",".join(
-            f"{column.label}:{write(cell, column)}" for column, cell in zip(self.table.columns, cells, strict=False)
+        meant = "，".join(
+            f"{column.label}：{write(cell, column)}" for column, cell in zip(self.table.columns, cells, strict=False)
         )
         return Finding(
             "/rows",
             Severity.ERROR,
-            f"{self.said(witness)} 时没有任何一行成立(遗漏范围 {meant})",
-            "补一行,或填写默认结果",
+            f"{self.said(witness)} 时没有任何一行成立（遗漏范围 {meant}）",
+            "补一行，或填写默认结果",
             witness,
         )
 
@@ -135,7 +137,7 @@ class _Analysis:
 
     def said(self, witness: Mapping[str, Json]) -> str:
         """A record as people read it."""
-        return ",".join(f"{column.label}={column.say(witness[column.path])}" for column in self.table.columns)
+        return "，".join(f"{column.label}={column.say(witness[column.path])}" for column in self.table.columns)
 
 
 def together(pieces: Sequence[Piece]) -> Cell:
@@ -149,4 +151,4 @@ def together(pieces: Sequence[Piece]) -> Cell:
 
 def unfinished(what: str) -> Finding:
     """The search was too large to be finished."""
-    return Finding("/rows", Severity.NOTE, f"决策表过于复杂,未能查完{what}", "拆成几张较小的表")
+    return Finding("/rows", Severity.NOTE, f"决策表过于复杂，未能查完{what}", "拆成几张较小的表")

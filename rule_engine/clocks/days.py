@@ -33,12 +33,12 @@ class DayKind(StrEnum):
 
 
 LABELS = {
-    DayKind.ACCEPTED: "受理当日,不计",
+    DayKind.ACCEPTED: "受理当日，不计",
     DayKind.COUNTED: "计入",
-    DayKind.MADE_UP: "调休上班,计入",
-    DayKind.WEEKEND: "周末,不计",
-    DayKind.HOLIDAY: "节假日,不计",
-    DayKind.PAUSED: "暂停计时,不计",
+    DayKind.MADE_UP: "调休上班，计入",
+    DayKind.WEEKEND: "周末，不计",
+    DayKind.HOLIDAY: "节假日，不计",
+    DayKind.PAUSED: "暂停计时，不计",
 }
 
 

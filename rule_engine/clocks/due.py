@@ -18,7 +18,7 @@ class Suspended:
     since: date
 
     def __str__(self) -> str:
-        return f"自 {self.since} 起暂停计时,恢复后才能计算截止日"
+        return f"自 {self.since} 起暂停计时，恢复后才能计算截止日"
 
 
 Due: TypeAlias = date | MissingYear | Suspended

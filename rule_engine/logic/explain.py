@@ -29,5 +29,5 @@ def explain(expr: Json, facts: Facts, labels: Mapping[str, str]) -> Explanation:
     rule that cannot be used.
     """
     value, tree, problem = record(read(expr), facts)
-    sentence = f"无法判断:{problem.message}" if problem else Speaker(labels).because(tree)
+    sentence = f"无法判断：{problem.message}" if problem else Speaker(labels).because(tree)
     return Explanation(value, tree, sentence, problem)

@@ -108,7 +108,7 @@ def _prepare(value: Json, pointer: str, problems: list[Problem]) -> Any:
 def _prepare_operator(name: Any, arguments: Json, pointer: str, problems: list[Problem]) -> Any:
     kind = lookup(name) if isinstance(name, str) else None
     if kind is None:
-        usual = f"是否想写“{USUAL[name]}”?" if name in USUAL else did_you_mean(str(name), OPERATORS)
+        usual = f"是否想写“{USUAL[name]}”？" if name in USUAL else did_you_mean(str(name), OPERATORS)
         problems.append(Problem(pointer, f"没有运算符“{str(name)[:40]}”", usual))
         return None
     ((key, _),) = children({name: None})
@@ -130,9 +130,9 @@ def _shape(name: str, kind: type[Node], arguments: list[Json], bare: bool, point
     if kind.listed and bare:
         yield Problem(pointer, f"“{name}”的参数要写成清单", kind.sheet.write)
     elif count is not None and count < least:
-        yield Problem(pointer, f"“{name}”至少要 {least} 个参数,现有 {count} 个", kind.sheet.write)
+        yield Problem(pointer, f"“{name}”至少要 {least} 个参数，现有 {count} 个", kind.sheet.write)
     elif most is not None and len(arguments) > most:
-        yield Problem(pointer, f"“{name}”最多 {most} 个参数,现有 {len(arguments)} 个", kind.sheet.write)
+        yield Problem(pointer, f"“{name}”最多 {most} 个参数，现有 {len(arguments)} 个", kind.sheet.write)
     elif kind.rows and arguments[0] is None:
         yield Problem(f"{pointer}/{name}/0", f"“{name}”的第一个参数要是清单", kind.sheet.write)
     elif kind.bodied and arguments[1] is None:
@@ -159,7 +159,7 @@ def _literal(value: Json, pointer: str, problems: list[Problem]) -> Json:
         return value
     if isinstance(value, (int, Decimal)):
         if not _is_exact_everywhere(value):
-            problems.append(Problem(pointer, f"数字“{value}”位数过多,各处读法不一", '写成文本,例如 "0.1"'))
+            problems.append(Problem(pointer, f"数字“{value}”位数过多，各处读法不一", '写成文本，例如 "0.1"'))
         return value
     problems.append(Problem(pointer, "不是规则能用的值", "只能用文本、数字、真假、空值、清单和对象"))
     return None

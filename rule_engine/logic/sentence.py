@@ -51,7 +51,7 @@ class Speaker:
         if name in ROWS:
             return [f"{self.argument_name(step, 0)}中{ROWS[name][0 if step.value else 1]}"]
         if step.note:
-            return [f"{self.name(step)}无法计算({step.note})"]
+            return [f"{self.name(step)}无法计算（{step.note}）"]
         return [self.found(self.name(step), step.value, "")]
 
     def junction(self, step: Step) -> list[str]:
@@ -75,15 +75,15 @@ class Speaker:
         holds, word = truthy(step.value), RELATIONS[step.operator]
         plain = (word == "是" and holds) or (word == "不是" and not holds) or (word == "属于" and holds)
         if len(places) != 2 or plain or (is_blank(shown) and word not in ("是", "不是")):
-            return found if len(places) == 2 else f"{found},{self.words.say(step.node) if holds else '不在范围内'}"
+            return found if len(places) == 2 else f"{found}，{self.words.say(step.node) if holds else '不在范围内'}"
         if first == 1:
             word = MIRRORED.get(word, word)
-        return f"{found},{word if holds else OPPOSITES[word]} {self.against(places[1 - first], path)}"
+        return f"{found}，{word if holds else OPPOSITES[word]} {self.against(places[1 - first], path)}"
 
     def against(self, other: Any, path: str) -> str:
         """What a comparison holds its subject against."""
         if isinstance(other, Step):
-            return f"{self.name(other)}({self.words.value(other.value, path)})"
+            return f"{self.name(other)}（{self.words.value(other.value, path)}）"
         return self.words.value(other, path)
 
     def found(self, name: str, value: Json, path: str) -> str:

@@ -67,7 +67,7 @@ class Wording:
             return self.relation(argument, RELATIONS[name])
         if name in ROWS:
             inside = Wording(self.labels, self.path(arguments[0]) if isinstance(arguments[0], OnePlace) else "")
-            return f"{self.say(arguments[0])}中{ROWS[name]}({inside.say(arguments[1])})"
+            return f"{self.say(arguments[0])}中{ROWS[name]}（{inside.say(arguments[1])}）"
         if name in ("blank", "missing"):
             return f"{'、'.join(self.named(each) for each in arguments)} 未填写"
         return self.term(argument)
@@ -87,7 +87,7 @@ class Wording:
             return f"{self.say(arguments[0])}后{self.say(arguments[1])}{self.unit(arguments)}"
         if name in ("if", "?:") and len(arguments) == 3:
             condition, then, otherwise = map(self.say, arguments)
-            return f"{condition} 时为{then},否则为{otherwise}"
+            return f"{condition} 时为{then}，否则为{otherwise}"
         return f"{name}({','.join(map(self.say, arguments))})" if arguments else name
 
     def opposite(self, argument: Any) -> str:
@@ -96,7 +96,7 @@ class Wording:
             return self.relation(argument, OPPOSITES[RELATIONS[argument.operator]])
         if isinstance(argument, Node) and argument.operator == "blank":
             return f"{self.say(argument.arguments[0])} 已填写"
-        return f"不满足({self.say(argument)})"
+        return f"不满足（{self.say(argument)}）"
 
     def relation(self, node: Node, word: str) -> str:
         """«面积 大于 300», «0 小于 面积 小于 10»."""
@@ -111,7 +111,7 @@ class Wording:
         loose = (
             isinstance(argument, Node) and argument.operator in ("and", "or", *SIGNS) and argument.operator != around
         )
-        return f"({said})" if loose else said
+        return f"（{said}）" if loose else said
 
     def unit(self, arguments: tuple[Any, ...]) -> str:
         """The unit of a date operator."""

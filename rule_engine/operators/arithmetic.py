@@ -186,7 +186,7 @@ class Divide(Calculation):
             each for each in self.arguments[1:] or self.arguments if not isinstance(each, (Node, Literal, list))
         ]
         if isinstance(context, Checking) and any(number(each) in (0, Absent.BLANK) for each in divisors):
-            context.tell(self, Severity.ERROR, "除数为 0 或空,结果永远为空", "改为不为 0 的数")
+            context.tell(self, Severity.ERROR, "除数为 0 或空，结果永远为空", "改为不为 0 的数")
         return super().typecheck(context)
 
     @staticmethod

@@ -157,12 +157,12 @@ def expect(kind: Kind, argument: Any, node: Any, context: TypecheckContext) -> J
 def _expect_number(argument: Any, found: JSONSchemaType, node: Any, context: Checking) -> None:
     wanted = f"“{node.operator}”要的是数字"
     if hasattr(argument, "value"):
-        context.tell(node, Severity.ERROR, f"{wanted},“{plainly(argument)}”不是数字,结果永远为空", "改为数字")
+        context.tell(node, Severity.ERROR, f"{wanted}，“{plainly(argument)}”不是数字，结果永远为空", "改为数字")
     elif isinstance(argument, str):
         if _is_no_number(argument):
-            context.tell(node, Severity.ERROR, f"{wanted},“{argument}”不是数字,结果永远为空", "改为数字")
+            context.tell(node, Severity.ERROR, f"{wanted}，“{argument}”不是数字，结果永远为空", "改为数字")
     elif isinstance(found, (DateType, DatetimeType)):
-        suggestion = "用 date_diff 求天数,用 date_add 推算日期"
+        suggestion = "用 date_diff 求天数，用 date_add 推算日期"
         context.tell(node, Severity.ERROR, f"“{node.operator}”不能直接计算日期", suggestion)
     elif isinstance(found, ArrayType) and not node.spread:
         context.tell(node, Severity.ERROR, wanted + said(argument, found, context), "用 map 或 reduce 逐行计算")
@@ -192,8 +192,8 @@ def said(argument: Any, found: JSONSchemaType, context: Checking) -> str:
     """«,而“名称”是文本»."""
     kind = NAMES.get(type(found), "别的类型")
     if isinstance(argument, Operator):
-        return f",而“{schema_of(argument, context).get('title') or argument.operator}”是{kind}"
-    return f",而“{argument}”是{kind}"
+        return f"，而“{schema_of(argument, context).get('title') or argument.operator}”是{kind}"
+    return f"，而“{argument}”是{kind}"
 
 
 def compare(arguments: Sequence[Any], node: Any, context: TypecheckContext) -> None:
@@ -209,7 +209,7 @@ def compare(arguments: Sequence[Any], node: Any, context: TypecheckContext) -> N
         elif isinstance(right, Operator):
             _compare_literal(right, against, left, node, context)
         elif not _alike(left, right):
-            message = f"“{plainly(left)}”与“{plainly(right)}”不能比较,结果永远一样"
+            message = f"“{plainly(left)}”与“{plainly(right)}”不能比较，结果永远一样"
             context.tell(node, Severity.ERROR, message, "比较同类的值")
 
 
@@ -218,7 +218,7 @@ def option(argument: Any, literal: Json, node: Any, context: Checking) -> None:
     schema = schema_of(argument, context)
     options = schema.get("enum") or schema.get("items", {}).get("enum")
     if options and isinstance(literal, str) and literal and literal not in options:
-        hint = did_you_mean(literal, options) or f"可用:{'、'.join(map(str, options[:8]))}"
+        hint = did_you_mean(literal, options) or f"可用：{'、'.join(map(str, options[:8]))}"
         context.tell(node, Severity.ERROR, f"“{schema.get('title', '')}”没有选项“{literal}”", hint)
 
 
@@ -228,13 +228,13 @@ def _compare_literal(argument: Any, kind: JSONSchemaType, literal: Json, node: A
         return
     name = schema_of(argument, context).get("title") or argument.operator
     if isinstance(kind, (DateType, DatetimeType)) and day(literal) is None:
-        context.tell(node, Severity.ERROR, f"“{name}”是日期,“{literal}”不是有效日期", "写成 2026-01-31")
+        context.tell(node, Severity.ERROR, f"“{name}”是日期，“{literal}”不是有效日期", "写成 2026-01-31")
     elif isinstance(kind, (IntegerType, NumberType)) and _is_no_number(literal):
-        context.tell(node, Severity.ERROR, f"“{name}”是数字,不能与“{literal}”比较", "改为数字")
+        context.tell(node, Severity.ERROR, f"“{name}”是数字，不能与“{literal}”比较", "改为数字")
     elif isinstance(kind, BooleanType) and isinstance(literal, str):
-        context.tell(node, Severity.ERROR, f"“{name}”是“是或否”,不能与“{literal}”比较", "用 true 或 false")
+        context.tell(node, Severity.ERROR, f"“{name}”是“是或否”，不能与“{literal}”比较", "用 true 或 false")
     elif isinstance(kind, ArrayType) and not isinstance(literal, list):
-        context.tell(node, Severity.ERROR, f"“{name}”是清单,不会等于单个值", "用 some 或 in 判断清单里有没有")
+        context.tell(node, Severity.ERROR, f"“{name}”是清单，不会等于单个值", "用 some 或 in 判断清单里有没有")
 
 
 def _alike(left: Json, right: Json) -> bool:

@@ -69,7 +69,7 @@ class InUnits(Node):
     def check_unit(self, context: TypecheckContext) -> None:
         """A literal unit has to be one."""
         if not isinstance(self.unit, Node) and self.unit not in UNITS and isinstance(context, Checking):
-            context.tell(self, Severity.ERROR, f"不认识的单位“{self.unit}”", f"可用:{'、'.join(UNITS)}")
+            context.tell(self, Severity.ERROR, f"不认识的单位“{self.unit}”", f"可用：{'、'.join(UNITS)}")
 
 
 class DateAdd(InUnits):

@@ -44,7 +44,7 @@ def _unreachable(plan: RoutePlan) -> Iterator[Finding]:
     for step in plan.steps.values():
         if step.id not in seen:
             yield Finding(
-                place(plan, step), Severity.ERROR, f"环节“{name(step)}”无法到达", "从前面的环节连到它,或删除它"
+                place(plan, step), Severity.ERROR, f"环节“{name(step)}”无法到达", "从前面的环节连到它，或删除它"
             )
 
 
@@ -60,14 +60,14 @@ def _dead_ends(plan: RoutePlan) -> Iterator[Finding]:
             yield Finding(
                 place(plan, step),
                 Severity.ERROR,
-                f"环节“{name(step)}”的去向都带条件,条件都不成立时无路可走",
+                f"环节“{name(step)}”的去向都带条件，条件都不成立时无路可走",
                 "在最后加一个不带条件的去向",
             )
         elif step.kind != "fork" and any(arrow.rule is None for arrow in step.arrows[:-1]):
             yield Finding(
                 place(plan, step),
                 Severity.WARNING,
-                f"环节“{name(step)}”有排在无条件去向之后的去向,永远不会走到",
+                f"环节“{name(step)}”有排在无条件去向之后的去向，永远不会走到",
                 "把不带条件的去向放到最后",
             )
 
@@ -80,7 +80,7 @@ def _joins(plan: RoutePlan) -> Iterator[Finding]:
                 place(plan, step),
                 Severity.ERROR,
                 f"会合环节“{name(step)}”没有对应的分支",
-                "删除它,或让某个分支在此会合",
+                "删除它，或让某个分支在此会合",
             )
     for fork in awaited.values():
         for arrow in fork.arrows:
@@ -99,8 +99,8 @@ def _cycles(plan: RoutePlan) -> Iterator[Finding]:
             yield Finding(
                 place(plan, step),
                 Severity.ERROR,
-                f"环节“{name(step)}”绕回自己,流程不会结束",
-                "去掉回头的去向;退回补正由办理时处理",
+                f"环节“{name(step)}”绕回自己，流程不会结束",
+                "去掉回头的去向；退回补正由办理时处理",
             )
 
 

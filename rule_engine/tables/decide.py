@@ -38,8 +38,8 @@ class Decision:
         said = "、".join(f"{column.label}={column.say(self.because.inputs[column.path])}" for column in table.columns)
         rows = "、".join(map(str, self.because.rows))
         if self.conflict:
-            return f"因 {said},第 {rows} 行同时成立,无法判断"
-        return f"因 {said},{f'适用第 {rows} 行' if rows else '没有适用的行'}"
+            return f"因 {said}，第 {rows} 行同时成立，无法判断"
+        return f"因 {said}，{f'适用第 {rows} 行' if rows else '没有适用的行'}"
 
 
 TOGETHER: Final[Mapping[Aggregate, Callable[[list[Json]], Json]]] = {

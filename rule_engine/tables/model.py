@@ -113,7 +113,7 @@ def _row(raw: Reader, columns: Sequence[Column], outputs: Sequence[Output]) -> R
     number = int(raw.pointer.rpartition("/")[2]) + 1
     for key, have, wanted, what in (("when", when, columns, "条件"), ("then", then, outputs, "结果")):
         if len(have) != len(wanted):
-            raw.wrong(key, f"第 {number} 行有 {len(have)} 个{what},应有 {len(wanted)} 个", "补齐或删去")
+            raw.wrong(key, f"第 {number} 行有 {len(have)} 个{what}，应有 {len(wanted)} 个", "补齐或删去")
     cells = [
         read_cell(written, column, f"{raw.pointer}/when/{place}", raw.problems)
         for place, (written, column) in enumerate(zip(when, columns, strict=False))

@@ -17,12 +17,12 @@ from rule_engine.values.blank import WHITE
 from rule_engine.values.words import did_you_mean
 
 _ANY: Final = ("", "-", "—", "任意")
-_WORD: Final = re.compile(r'\s*(?:"([^"]*)"|([^,,、;;"]+))\s*(?:[,,、;;]|$)')
+_WORD: Final = re.compile(r'\s*(?:"([^"]*)"|([^,，、;；"]+))\s*(?:[,，、;；]|$)')
 _VALUE: Final = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[+-]?[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
-    rf"\s*(?:(?P<open>[\[\((])\s*(?P<low>{_VALUE})?\s*(?:\.\.|[,,\~~])\s*(?P<high>{_VALUE})?\s*(?P<close>[\]))])"
-    rf"|(?P<from>{_VALUE}?)\s*(?:\.\.|[\~~])\s*(?P<to>{_VALUE})"
-    rf"|(?P<sign>>=|<=|>|<|≥|≤|=)?\s*(?P<value>{_VALUE}))\s*(?:[,,、;;]|$)"
+    rf"\s*(?:(?P<open>[\[(（])\s*(?P<low>{_VALUE})?\s*(?:\.\.|[,，~～])\s*(?P<high>{_VALUE})?\s*(?P<close>[\])）])"
+    rf"|(?P<from>{_VALUE}?)\s*(?:\.\.|[~～])\s*(?P<to>{_VALUE})"
+    rf"|(?P<sign>>=|<=|>|<|≥|≤|=)?\s*(?P<value>{_VALUE}))\s*(?:[,，、;；]|$)"
 )
 _SIGNS: Final = {"≥": ">=", "≤": "<=", None: "=", "": "="}
 
@@ -48,7 +48,7 @@ def _words(written: str, column: Column) -> Words:
         value = column.word(word)
         if value is None:
             known = [label for _, label in column.options] or list(YES_NO)[:2]
-            _refuse(f"“{word}”不是“{column.label}”的选项", did_you_mean(word, known) or f"可用:{'、'.join(known[:8])}")
+            _refuse(f"“{word}”不是“{column.label}”的选项", did_you_mean(word, known) or f"可用：{'、'.join(known[:8])}")
         values.add(value)
     return Words(frozenset(values), but)
 
@@ -58,7 +58,7 @@ def _pieces(rest: str, column: Column) -> list[tuple[str, str]]:
     while position < len(rest):
         match = _WORD.match(rest, position)
         if match is None:
-            _refuse(f"“{column.label}”看不懂“{rest[position:]}”", '多个值用逗号隔开,含逗号的值加引号 "甲,乙"')
+            _refuse(f"“{column.label}”看不懂“{rest[position:]}”", '多个值用逗号隔开，含逗号的值加引号 "甲，乙"')
             break
         pieces.append((match[1] or "", match[2] or ""))
         position = match.end()
@@ -135,7 +135,7 @@ def write(cell: Cell, column: Column) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"' if re.search(r"[,,、;;≠]|^(?:-|—|任意|空|!=.*)?$", word) else word
+    return f'"{word}"' if re.search(r"[,，、;；≠]|^(?:-|—|任意|空|!=.*)?$", word) else word
 
 
 def _written(part: Range, column: Column) -> str:

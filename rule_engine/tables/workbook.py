@@ -152,7 +152,9 @@ class _Reading:
         roles = {place: self.text(2, place) for place in range(2, last + 1)}
         for place, role in roles.items():
             if role not in ROLES:
-                self.wrong(2, place, f"不认识的列角色“{role}”", did_you_mean(role, ROLES) or f"可用:{'、'.join(ROLES)}")
+                self.wrong(
+                    2, place, f"不认识的列角色“{role}”", did_you_mean(role, ROLES) or f"可用：{'、'.join(ROLES)}"
+                )
         self.conditions = [place for place, role in roles.items() if role == ROLES[0]]
         self.results = [place for place, role in roles.items() if role == ROLES[1]]
         self.notes = [place for place, role in roles.items() if role == ROLES[2]]
@@ -165,7 +167,7 @@ class _Reading:
         made["outputs"] = [{"key": self.text(3, place), "label": self.text(4, place)} for place in self.results]
         made["rows"] = []
         for merged in self.sheet.merged_cells.ranges:
-            self.problems.append(Problem(str(merged).split(":")[0], "不能用合并单元格", "取消合并,每行都填写"))
+            self.problems.append(Problem(str(merged).split(":")[0], "不能用合并单元格", "取消合并，每行都填写"))
         for number in range(FIRST_ROW, self.sheet.max_row + 1):
             self.row(number, made)
         return made
@@ -174,7 +176,7 @@ class _Reading:
         """The hit policy of cell D1."""
         written = self.text(1, 4)
         if written not in HITS:
-            hint = did_you_mean(written, HITS) or f"可用:{'、'.join(HITS)}"
+            hint = did_you_mean(written, HITS) or f"可用：{'、'.join(HITS)}"
             self.wrong(1, 4, f"不认识的命中方式“{written}”", hint)
         return HITS.get(written, ("unique", "list"))
 
@@ -196,13 +198,15 @@ class _Reading:
         """One condition, from rows 3 to 6."""
         written = self.text(5, place) or "文本"
         if written not in KINDS:
-            self.wrong(5, place, f"不认识的类型“{written}”", did_you_mean(written, KINDS) or f"可用:{'、'.join(KINDS)}")
+            self.wrong(
+                5, place, f"不认识的类型“{written}”", did_you_mean(written, KINDS) or f"可用：{'、'.join(KINDS)}"
+            )
         made: dict[str, Any] = {
             "path": self.text(3, place),
             "label": self.text(4, place),
             "kind": KINDS.get(written, "text"),
         }
-        parts = [part.strip() for part in self.text(6, place).replace(";", ";").split(";") if part.strip()]
+        parts = [part.strip() for part in self.text(6, place).replace("；", ";").split(";") if part.strip()]
         made["blank"] = OPTIONAL in parts
         parts = [part for part in parts if part != OPTIONAL]
         if made["kind"] == "text":

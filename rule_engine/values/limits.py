@@ -42,4 +42,4 @@ class Meter:
         """Take `operations` from the budget before they are done; raise BudgetExceeded when it is used up."""
         self.left -= operations
         if self.left < 0:
-            raise BudgetExceeded(f"规则运算次数超过上限({OPERATIONS} 次)")
+            raise BudgetExceeded(f"规则运算次数超过上限（{OPERATIONS} 次）")

@@ -83,7 +83,7 @@ def within(value: Decimal) -> Decimal:
     """Refuse what is too large or too small to be a fact of this world."""
     if -MAGNITUDE <= value.adjusted() <= MAGNITUDE or not value:
         return value
-    raise BudgetExceeded(f"数值超出范围(10 的 {MAGNITUDE} 次方)")
+    raise BudgetExceeded(f"数值超出范围（10 的 {MAGNITUDE} 次方）")
 
 
 def add(a: Number, b: Number) -> Number:

@@ -52,19 +52,19 @@ def var(name: str) -> dict[str, str]:
 
 
 WRONG: list[tuple[Any, str, str, str]] = [
-    ({"==": [var("org.typ"), "x"]}, "/==/0", "没有数据项“org.typ”", "是否想写“org.type”?"),
+    ({"==": [var("org.typ"), "x"]}, "/==/0", "没有数据项“org.typ”", "是否想写“org.type”？"),
     ({"var": ["org.nam", ""]}, "", "没有数据项“org.nam”", "“org.name”"),
     ({"missing": ["area", "flor"]}, "", "没有数据项“flor”", "“floor”"),
     ({"exists": ["org", "nam"]}, "", "没有数据项“org.nam”", "“org.name”"),
     ({"val": ["org", "nam"]}, "", "没有数据项“org.nam”", "“org.name”"),
     ({"==": [var("org.type"), "enterprize"]}, "", "“主体类型”没有选项“enterprize”", "“enterprise”"),
-    ({"in": [var("org.type"), ["enterprise", "person"]]}, "", "没有选项“person”", "可用:"),
-    ({"in": ["office", var("uses")]}, "", "“用途”没有选项“office”", "可用:shop、home"),
-    ({">": [var("area"), "abc"]}, "", "“面积”是数字,不能与“abc”比较", "改为数字"),
+    ({"in": [var("org.type"), ["enterprise", "person"]]}, "", "没有选项“person”", "可用："),
+    ({"in": ["office", var("uses")]}, "", "“用途”没有选项“office”", "可用：shop、home"),
+    ({">": [var("area"), "abc"]}, "", "“面积”是数字，不能与“abc”比较", "改为数字"),
     ({"<": [var("born"), "2026-13-01"]}, "", "“2026-13-01”不是有效日期", "2026-01-31"),
     ({"<": [var("born"), var("area")]}, "", "日期与数字不能比较", "同类"),
     ({"==": [var("agree"), "yes"]}, "", "“同意”是“是或否”", "true"),
-    ({"==": [var("uses"), "shop"]}, "", "“用途”是清单,不会等于单个值", "some"),
+    ({"==": [var("uses"), "shop"]}, "", "“用途”是清单，不会等于单个值", "some"),
     ({"+": [var("born"), 1]}, "", "不能直接计算日期", "date_diff"),
     ({"+": [var("rows"), 1]}, "", "而“成员”是清单", "map"),
     ({"*": [var("area"), "a lot"]}, "", "“a lot”不是数字", "改为数字"),
@@ -73,7 +73,7 @@ WRONG: list[tuple[Any, str, str, str]] = [
     ({"age_on": [var("born"), "last year"]}, "", "“last year”不是有效日期", "2026-01-31"),
     ({"date_add": [var("born"), 1, "months"]}, "", "不认识的单位“months”", "month"),
     ({"date_diff": [var("area"), var("born")]}, "", "而“面积”是数字", "日期"),
-    ({"map": [var("area"), 1]}, "", "“map”要的是清单,而“面积”是数字", '{"map"'),
+    ({"map": [var("area"), 1]}, "", "“map”要的是清单，而“面积”是数字", '{"map"'),
     ({"some": [var("rows"), {">": [var("agee"), 18]}]}, "/some/1/>/0", "这一行没有数据项“agee”", "“age”"),
     ({"some": [{"filter": [var("rows"), True]}, {"==": [var("nam"), ""]}]}, "/some/1/==/0", "“nam”", "“name”"),
     ({"some": [var("rows"), {">": [var("age"), {"val": [[1], "aera"]}]}]}, "/some/1/>/1", "没有数据项“aera”", "“area”"),
@@ -128,7 +128,7 @@ def test_a_field_that_may_be_blank_is_noted_once() -> None:
 
 def test_a_blank_is_not_equal_to_anything() -> None:
     (note,) = check({"!=": [var("org.name"), "甲"]}, SCHEMA)
-    assert note.message == "“名称”可能未填写,未填写时“不等于”也成立"
+    assert note.message == "“名称”可能未填写，未填写时“不等于”也成立"
 
 
 def test_a_text_in_a_calculation_is_a_warning() -> None:

@@ -115,7 +115,7 @@ def test_due(about: str, made: Clock, wanted: Any) -> None:
 def test_which_year_is_missing() -> None:
     assert due(clock("12-15", 20), seed([2026])) == MissingYear(2027)
     assert due(clock("2025-12-15", 20), seed([2026])) == MissingYear(2025)
-    assert str(Suspended(d("03-05"))) == "自 2026-03-05 起暂停计时,恢复后才能计算截止日"
+    assert str(Suspended(d("03-05"))) == "自 2026-03-05 起暂停计时，恢复后才能计算截止日"
 
 
 CARDS: list[tuple[str, Clock, str, int, Card | None]] = [
@@ -155,15 +155,15 @@ def test_the_account_explains_the_due_date() -> None:
         for each in account(made, CHINA, d("02-25")).days
     ]
     assert said == [
-        ("02-11", "受理当日,不计", None, ""),
-        ("02-12", "暂停计时,不计", None, "现场勘查"),
+        ("02-11", "受理当日，不计", None, ""),
+        ("02-12", "暂停计时，不计", None, "现场勘查"),
         ("02-13", "计入", 1, ""),
-        ("02-14", "调休上班,计入", 2, ""),
-        ("02-15", "周末,不计", None, ""),
-        *[(f"02-{day}", "节假日,不计", None, "") for day in range(16, 21)],
-        ("02-21", "周末,不计", None, ""),
-        ("02-22", "周末,不计", None, ""),
-        ("02-23", "节假日,不计", None, ""),
+        ("02-14", "调休上班，计入", 2, ""),
+        ("02-15", "周末，不计", None, ""),
+        *[(f"02-{day}", "节假日，不计", None, "") for day in range(16, 21)],
+        ("02-21", "周末，不计", None, ""),
+        ("02-22", "周末，不计", None, ""),
+        ("02-23", "节假日，不计", None, ""),
         ("02-24", "计入", 3, ""),
         ("02-25", "计入", 4, ""),
     ]

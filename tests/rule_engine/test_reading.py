@@ -16,14 +16,14 @@ from rule_engine.operators import REGISTRY
 
 A = {"var": "a"}
 WRONG: list[tuple[Any, list[tuple[str, str, str]]]] = [
-    ({"startswith": [A, "x"]}, [("", "没有运算符“startswith”", "是否想写“starts_with”?")]),
+    ({"startswith": [A, "x"]}, [("", "没有运算符“startswith”", "是否想写“starts_with”？")]),
     (
         {"and": [{"=": [1, 1]}, {"not": [A]}]},
         [("/and/0", "没有运算符“=”", "“==”"), ("/and/1", "没有运算符“not”", "“!”")],
     ),
-    ({"==": [A]}, [("", "“==”至少要 2 个参数,现有 1 个", '{"==": [甲, 乙]}')]),
+    ({"==": [A]}, [("", "“==”至少要 2 个参数，现有 1 个", '{"==": [甲, 乙]}')]),
     ({"if": A}, [("", "“if”的参数要写成清单", '{"if"')]),
-    ({"blank": [A, A]}, [("", "“blank”最多 1 个参数,现有 2 个", '{"blank"')]),
+    ({"blank": [A, A]}, [("", "“blank”最多 1 个参数，现有 2 个", '{"blank"')]),
     ({"some": [None, A]}, [("/some/0", "要是清单", '{"some"')]),
     ({"map": [A, None]}, [("/map/1", "不能为空", '{"map"')]),
     (

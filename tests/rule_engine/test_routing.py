@@ -80,7 +80,7 @@ def test_because() -> None:
         ("join", "county", {"area": "100.5"}),
     ]
     labels = {"land": "土地类型", "land=farm": "农用地", "area": "面积"}
-    assert [each.sentence(labels) for each in because] == ["因 土地类型=农用地", "因 面积=100.5,大于 100"]
+    assert [each.sentence(labels) for each in because] == ["因 土地类型=农用地", "因 面积=100.5，大于 100"]
     assert route(joined(), {}).because == ()
 
 
@@ -213,7 +213,7 @@ def test_conditions_are_checked_against_the_form() -> None:
     }
     (finding,) = lint_plan(joined(), schema)
     assert (finding.place, finding.message) == ("/steps/1/branches/2/if/==/0", "没有数据项“land”")
-    assert finding.suggestion == "是否想写“lend”?"
+    assert finding.suggestion == "是否想写“lend”？"
 
 
 def test_a_plan_that_works_is_not_complained_about() -> None:

@@ -53,10 +53,10 @@ HOLDS: list[tuple[dict[str, Any], str, list[Any], list[Any]]] = [
     (DATE, "2026-01-01..2026-06-30", ["2026-01-01", "2026-06-30T23:59"], ["2026-07-01", "x", None]),
     (DATE, "<2026-03-01", ["2026-02-28"], ["2026-03-01"]),
     (KIND, "企业", ["e"], ["i", "企业", None]),
-    (KIND, "e,个体", ["e", "i"], ["x"]),
+    (KIND, "e，个体", ["e", "i"], ["x"]),
     (KIND, "≠企业", ["i"], ["e", None]),
     (AGREE, "是", [True], [False, None, "是"]),
-    ({"path": "t", "label": "文本"}, '"甲,乙",丙', ["甲,乙", "丙"], ["甲", "乙"]),
+    ({"path": "t", "label": "文本"}, '"甲，乙"，丙', ["甲，乙", "丙"], ["甲", "乙"]),
     ({"path": "t", "label": "编号"}, "007", ["007"], ["7"]),
     ({"path": "t", "label": "编号"}, "7", [7, "7"], ["07"]),
 ]
@@ -82,9 +82,9 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (AREA, "5 6", "看不懂", ""),
     (DATE, "2026-02-30", "看不懂“2026-02-30”", "2026-01-01..2026-12-31"),
     (DATE, "5", "看不懂", ""),
-    (KIND, "企业家", "“企业家”不是“主体”的选项", "是否想写“企业”?"),
-    (KIND, "xyz", "不是“主体”的选项", "可用:企业、个体"),
-    (AGREE, "也许", "不是“同意”的选项", "可用:是、否"),
+    (KIND, "企业家", "“企业家”不是“主体”的选项", "是否想写“企业”？"),
+    (KIND, "xyz", "不是“主体”的选项", "可用：企业、个体"),
+    (AGREE, "也许", "不是“同意”的选项", "可用：是、否"),
     (FLOOR, "(1..2)", "不含任何值", ""),
     ({"path": "t", "label": "文本"}, '"甲', "看不懂", "引号"),
 ]
@@ -139,9 +139,9 @@ def test_a_decision_in_words() -> None:
         for kind, area in (("e", "120.5"), ("e", 60), ("i", None))
     ]
     assert said == [
-        "因 主体=企业、面积=120.5、同意=是,适用第 2 行",
-        "因 主体=企业、面积=60、同意=是,第 1、2 行同时成立,无法判断",
-        "因 主体=个体、面积=空、同意=是,没有适用的行",
+        "因 主体=企业、面积=120.5、同意=是，适用第 2 行",
+        "因 主体=企业、面积=60、同意=是，第 1、2 行同时成立，无法判断",
+        "因 主体=个体、面积=空、同意=是，没有适用的行",
     ]
 
 
@@ -212,7 +212,7 @@ def test_findings_come_with_a_witness(
 
 def test_gaps_say_the_whole_range() -> None:
     (gap,) = analyse(table([KIND, AREA], [(["企业", "[0..50)"], 1), (["企业", ">=60"], 2), (["个体", "-"], 3)]))
-    assert "遗漏范围 主体:e,面积:[50..60)" in gap.message
+    assert "遗漏范围 主体：e，面积：[50..60)" in gap.message
 
 
 def test_a_default_closes_gaps_and_collect_minds_neither() -> None:
@@ -221,7 +221,7 @@ def test_a_default_closes_gaps_and_collect_minds_neither() -> None:
 
 
 CELLS = st.sampled_from(["-", "<2", ">=2", "1..3", "(1..3)", "0,4", "2", "[0..1); >3", "空"])
-WORDS = st.sampled_from(["-", "甲", "乙", "甲,乙", "≠甲", "空"])
+WORDS = st.sampled_from(["-", "甲", "乙", "甲，乙", "≠甲", "空"])
 BLANK_AREA = {"path": "n", "label": "数", "kind": "number", "min": 0, "max": 5, "blank": True}
 BLANK_WORD = {"path": "w", "label": "词", "options": [{"value": "甲"}, {"value": "乙"}], "blank": True}
 RECORDS = [

@@ -75,7 +75,7 @@ def test_what_people_type_in_excel() -> None:
         sheet["D7"].value = datetime.fromisoformat("2026-03-01T00:00")
         sheet["D8"].value = date(2026, 4, 1)
         sheet["E7"].value = True
-        sheet["B8"].value = "企业,个体"
+        sheet["B8"].value = "企业，个体"
         sheet.insert_rows(8)
 
     read = from_xlsx(changed(change)).to_json()
@@ -87,9 +87,9 @@ def test_what_people_type_in_excel() -> None:
 
 WRONG: list[tuple[Callable[[Worksheet], Any], str, str, str]] = [
     (put("C8", "很多"), "C8", "“面积”看不懂“很多”", "[0..100)"),
-    (put("B7", "企业家"), "B7", "“企业家”不是“主体”的选项", "是否想写“企业”?"),
-    (put("D1", "第一个"), "D1", "不认识的命中方式“第一个”", "可用:"),
-    (put("C2", "条见"), "C2", "不认识的列角色“条见”", "是否想写“条件”?"),
+    (put("B7", "企业家"), "B7", "“企业家”不是“主体”的选项", "是否想写“企业”？"),
+    (put("D1", "第一个"), "D1", "不认识的命中方式“第一个”", "可用："),
+    (put("C2", "条见"), "C2", "不认识的列角色“条见”", "是否想写“条件”？"),
     (put("C5", "日其"), "C5", "不认识的类型“日其”", "“日期”"),
     (put("C6", "很小..100"), "C6", "“很小”不是数字", ""),
     (put("B3", ""), "B3", "列没有指明数据项", "填写数据项编号"),

@@ -63,7 +63,7 @@ def test_a_year_that_is_missing_is_a_value_that_names_it() -> None:
     assert TWO_YEARS.add(d("2025-01-10"), -30) == MissingYear(2024)
     assert TWO_YEARS.between(d("12-30"), d("2027-01-05")) == MissingYear(2027)
     assert TWO_YEARS.on_or_after(d("2027-01-01")) == MissingYear(2027)
-    assert str(MissingYear(2027)) == "缺少 2027 年的工作日历,无法计算"
+    assert str(MissingYear(2027)) == "缺少 2027 年的工作日历，无法计算"
 
 
 def test_what_the_library_does_not_know_is_left_out() -> None:
