@@ -1,9 +1,8 @@
 """Working days: a table of the days that differ from «Monday to Friday», and which years it covers.
 
-The State Council publishes each year's holidays and make-up workdays the autumn before. A year that is not in the
-table is never guessed:
-every answer that would need it is `MissingYear(year)`, a value, so that a case can be accepted and its due date
-computed later.
+The State Council publishes each year's holidays and make-up workdays the autumn before. A year that is not in the table
+is never guessed: every answer that would need it is `MissingYear(year)`, a value, so that a case can be accepted and
+its due date computed later.
 """
 
 from __future__ import annotations
@@ -43,8 +42,8 @@ class WorkCalendar:
 
     @classmethod
     def of(cls, days: Mapping[date, bool], years: Collection[int]) -> Self:
-        """From a days table: date -> worked, and the years it covers. Days that are as their weekday says may be
-        listed too.
+        """From a days table: date -> worked, and the years it covers. Days that are as their weekday says may be listed
+        too.
         """
         table: dict[int, dict[date, bool]] = {year: {} for year in years}
         for each, worked in days.items():

@@ -1,5 +1,5 @@
-"""Which rows of a table may hold together, and which take in others whole: every row is a box, found by sweeping
-along each column.
+"""Which rows of a table may hold together, and which take in others whole: every row is a box, found by sweeping along
+each column.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Conditions that never or always hold: tried out on one record for every combination that could make a difference.
 
 A condition over single fields held against literals only changes at those literals. So one value on each, between,
-below
-and above them (or each option, yes and no, blank) stands for all others: trying every combination is a proof.
+below and above them (or each option, yes and no, blank) stands for all others: trying every combination is a proof.
 Conditions that calculate, compare fields with each other or go through rows are left alone.
 """
 

@@ -1,6 +1,4 @@
-"""Search for records that no row holds for, column by column, with the rows still possible as the bits of one
-integer.
-"""
+"""Search for records that no row holds for, column by column; the rows still possible are the bits of an integer."""
 
 from __future__ import annotations
 
@@ -19,8 +17,8 @@ MOST_VISITS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`way`: one piece a column, together a record without a row. In column `depth`, all pieces of `also` lead
-    there; later columns do not matter.
+    """`way`: one piece a column, together a record without a row. In column `depth`, all pieces of `also` lead there;
+    later columns do not matter.
     """
 
     way: tuple[Piece, ...]
@@ -58,8 +56,8 @@ class Search:
     def _below(
         self, pieces: Sequence[Sequence[Piece]], live: Rows, way: tuple[Piece, ...], closed: set[tuple[int, Rows]]
     ) -> Iterator[Gap]:
-        """Gaps behind the pieces chosen so far; `live` are the rows that still hold, `closed` the places known to
-        have no gap.
+        """Gaps behind the pieces chosen so far; `live` are the rows that still hold, `closed` the places known to have
+        no gap.
         """
         place = len(way)
         if live & self.careless[place] or (place, live) in closed:

@@ -1,6 +1,4 @@
-"""In which order calculated fields, visibility and requirement are evaluated: computed once, when a form is
-published.
-"""
+"""In which order calculated fields, visibility and requirement are evaluated: computed once, at publish."""
 
 from __future__ import annotations
 

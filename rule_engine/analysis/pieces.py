@@ -59,9 +59,7 @@ def stretch(points: Sequence[Point], place: int) -> Range:
 
 
 def inside(part: Range, column: Column) -> Point | None:
-    """A value of the column inside a range that is not empty, as round as it gets; None when the column has none
-    there.
-    """
+    """A value of the column inside a range, as round as it gets; None when the column has none there."""
     if column.whole:
         low = None if part.low is None else int(part.low) + (not part.low_closed)
         high = None if part.high is None else int(part.high) - (not part.high_closed)

@@ -24,9 +24,8 @@ def check(expr: Json, schema: Mapping[str, Any]) -> list[Finding]:
     """Findings about a rule, errors first; never raises.
 
     `schema` is the JSON Schema of the facts: objects with `properties` and `required` (never blank), arrays with
-    `items`,
-    leaves with `type`, `format` (`date`), `enum`, `minimum`, `maximum`; `title` is the label. An object without
-    `properties` holds anything.
+    `items`, leaves with `type`, `format` (`date`), `enum`, `minimum`, `maximum`; `title` is the label. An object
+    without `properties` holds anything.
     """
     try:
         tree = read(expr)

@@ -21,9 +21,9 @@ class Card(StrEnum):
 def card_at(clock: Clock, calendar: WorkCalendar, now: datetime, threshold: int) -> Card | None:
     """The card a clock earns at a moment (local time of the office).
 
-    Red after closing time of the due day. Yellow when at most `threshold` days of the limit's unit remain after
-    today (1: on the last day but one).
-    None otherwise, and while there is no due date (calendar missing, clock suspended) or the clock stands still today.
+    Red after closing time of the due day. Yellow when at most `threshold` days of the limit's unit remain after today
+    (1: on the last day but one). None otherwise, and while there is no due date (calendar missing, clock suspended) or
+    the clock stands still today.
     """
     end = due(clock, calendar)
     if not isinstance(end, date):

@@ -1,8 +1,8 @@
 """Counting days, one by one.
 
-Conventions: the day of acceptance is not counted; day 1 is the next working day; make-up Saturdays and Sundays
-count; a pause takes out its days,
-first and last included; extensions add days to the same count; of a calendar-day limit every day counts.
+Conventions: the day of acceptance is not counted; day 1 is the next working day; make-up Saturdays and Sundays count; a
+pause takes out its days, first and last included; extensions add days to the same count; of a calendar-day limit every
+day counts.
 """
 
 from __future__ import annotations

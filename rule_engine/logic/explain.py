@@ -25,8 +25,8 @@ class Explanation:
 
 
 def explain(expr: Json, facts: Facts, labels: Mapping[str, str]) -> Explanation:
-    """Evaluate and say why. `labels`: path -> label, and `path=value` -> label of an option. Raise RuleError for a
-    rule that cannot be used.
+    """Evaluate and say why. `labels`: path -> label, and `path=value` -> label of an option. Raise RuleError for a rule
+    that cannot be used.
     """
     value, tree, problem = record(read(expr), facts)
     sentence = f"无法判断：{problem.message}" if problem else Speaker(labels).because(tree)

@@ -15,8 +15,7 @@ def names_read(expr: Json) -> frozenset[str]:
     """The dotted paths of the facts that a rule may read, through `var`, `val`, `exists`, `missing`, `missing_some`.
 
     Rows are read through their table's path; `""` stands for the whole record. A path that is computed from facts
-    cannot
-    be known.
+    cannot be known.
     """
     return frozenset(tree_names(read(expr)))
 

@@ -1,10 +1,9 @@
 """Read a rule: refuse what is too large, list everything that is wrong, then let the `jsonlogic` package build the
 operator tree.
 
-The package's parser recurses, takes the first key of an object and ignores the others, and stops at the first error;
-so shape, depth,
-size, operator names and argument counts are checked here before it runs, and objects that are no operator become
-literals.
+The package's parser recurses, takes the first key of an object and ignores the others, and stops at the first error; so
+shape, depth, size, operator names and argument counts are checked here before it runs, and objects that are no operator
+become literals.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ class Rule:
 
 
 def compile_rule(expr: Json) -> Rule:
-    """Compile a JsonLogic rule once; raise RuleError listing every problem with its JSON Pointer (BudgetExceeded
-    when it is too large).
+    """Compile a JsonLogic rule once; raise RuleError listing every problem with its JSON Pointer (BudgetExceeded when
+    it is too large).
     """
     return Rule(read(expr))
 

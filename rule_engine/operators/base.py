@@ -25,9 +25,7 @@ Observer: TypeAlias = Callable[["Node", Code], Code]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a node stands in the rule as it was written, and whether its argument was written without a list around
-    it.
-    """
+    """Where a node stands in the rule as it was written; whether its argument was written without a list around it."""
 
     pointer: str = ""
     bare: bool = False

@@ -1,8 +1,7 @@
 """Types of arguments, checked against the schema of the facts when a rule is saved.
 
-Built on the `jsonlogic` package's type checking: its context carries the schema of the record that is being read
-(the rows'
-schema inside an iteration), its types say what a value may be, and what is wrong is told to the context as a
+Built on the `jsonlogic` package's type checking: its context carries the schema of the record that is being read (the
+rows' schema inside an iteration), its types say what a value may be, and what is wrong is told to the context as a
 diagnostic.
 """
 

@@ -45,8 +45,7 @@ class Frame:
 
 
 Run: TypeAlias = Callable[[Json, Frame], Json]
-"""(record, frame) -> value. The record is `frame.data`, handed in as well because reading it is the most frequent
-act.
+"""(record, frame) -> value. The record is `frame.data`, handed in as well because reading it is the most frequent act.
 """
 
 
@@ -55,8 +54,7 @@ class Code:
     """A compiled argument.
 
     `constant`: the value never changes and is `value`. `path`: it reads exactly this path of the current record,
-    without
-    a default. `boolean`: it always gives True or False.
+    without a default. `boolean`: it always gives True or False.
     """
 
     run: Run

@@ -115,8 +115,8 @@ def moved(start: date, count: int, unit: Json, frame: Frame) -> date | MissingYe
 
 
 class DateDiff(InUnits):
-    """`date_diff`: days, whole months, whole years or working days from one date to another (negative when the
-    second lies before).
+    """`date_diff`: days, whole months, whole years or working days from one date to another (negative when the second
+    lies before).
     """
 
     gives = IntegerType()

@@ -131,8 +131,7 @@ def _reader_of_two(outer: str, inner: str) -> Run:
 
 class Val(OnePlace):
     """`val`: a path given key by key, not split at dots. In rows, a first key `[1]` reads the outer record (and
-    `index`,
-    the number of the row from 0), `[2]` the outer record alone, `[3]` and `[4]` the one around that.
+    `index`, the number of the row from 0), `[2]` the outer record alone, `[3]` and `[4]` the one around that.
     """
 
     arity = (0, None)

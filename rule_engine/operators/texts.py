@@ -50,9 +50,7 @@ class Cat(OnText):
 
 
 class Substr(OnText):
-    """`substr`: from a position (negative: from the end), so many characters (negative: up to so many before the
-    end).
-    """
+    """`substr`: from a position (negative: from the end), so many characters (negative: all but so many)."""
 
     arity = (2, 3)
     gives = StringType()

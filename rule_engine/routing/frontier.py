@@ -32,11 +32,11 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """`open`: the steps to work on now, in the order of the plan. `ended`: nothing is left to do. `stuck`: steps
-    from which no arrow holds.
+    """`open`: the steps to work on now, in the order of the plan. `ended`: nothing is left to do. `stuck`: steps from
+    which no arrow holds.
 
-    `decided`: the result is out; what is still open only follows it (备案, 事后监管).
-    `way`: the arrows taken, (from, to).
+    `decided`: the result is out; what is still open only follows it (备案, 事后监管). `way`: the arrows taken, (from,
+    to).
     """
 
     open: tuple[str, ...]

@@ -39,8 +39,8 @@ class Step:
     """One step. Tasks and external steps are work; forks, joins and ends only steer.
 
     `special`: its time is not counted (行政许可法 art. 45). `after_decision`: it does not delay the result.
-    `acceptance`: a first step that is done when a comprehensive window accepts the application (前台综合受理).
-    `wait` (joins): `all` branches, `any` one, or the share of the branches that must have come in.
+    `acceptance`: a first step that is done when a comprehensive window accepts the application (前台综合受理). `wait`
+    (joins): `all` branches, `any` one, or the share of the branches that must have come in.
     """
 
     id: str

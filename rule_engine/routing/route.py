@@ -11,8 +11,8 @@ from rule_engine.values.json import Facts
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`waves`: the steps in order, those of one wave at the same time; forks, joins and ends are not listed.
-    `because`: the conditions that decided. `way`: the arrows taken, (from, to).
+    """`waves`: the steps in order, those of one wave at the same time; forks, joins and ends are not listed. `because`:
+    the conditions that decided. `way`: the arrows taken, (from, to).
     """
 
     waves: tuple[tuple[str, ...], ...]

@@ -1,8 +1,8 @@
-"""Cells of a decision table: any value, blank, some values, all but some values, or ranges — and what two of them
-have in common.
+"""Cells of a decision table: any value, blank, some values, all but some values, or ranges — and what two of them have
+in common.
 
-Numbers and dates are ordered: their cells are ranges, closed or open at either end. Texts and booleans are words:
-their cells are sets.
+Numbers and dates are ordered: their cells are ranges, closed or open at either end. Texts and booleans are words: their
+cells are sets.
 """
 
 from __future__ import annotations

@@ -27,8 +27,7 @@ class Column:
     """One condition: the dotted path it reads, its label, its kind.
 
     `options`: the only values a text may have, each with its label. `min`, `max`: the bounds of a number or a date
-    (ISO), both included.
-    `blank`: whether it may be left blank, so that the analysis looks at that case as well.
+    (ISO), both included. `blank`: whether it may be left blank, so that the analysis looks at that case as well.
     """
 
     path: str

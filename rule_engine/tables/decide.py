@@ -23,8 +23,8 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`outcome`: output key -> value (of `collect`: list, sum, min, max or count of the values); None when no row
-    holds and there is no default.
+    """`outcome`: output key -> value (of `collect`: list, sum, min, max or count of the values); None when no row holds
+    and there is no default.
 
     `conflict`: more than one row of a `unique` table holds; then there is no outcome.
     """

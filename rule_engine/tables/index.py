@@ -1,5 +1,5 @@
-"""Which rows a value meets: for each column, the values that make a difference, and for each of them the rows as
-bits of one integer.
+"""Which rows a value meets: for each column, the values that make a difference, and for each of them the rows as bits
+of one integer.
 
 A decision is then one look-up a column and one `&`, however many rows there are. The analysis walks the same pieces.
 """
@@ -32,9 +32,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One column. `blank`, `other`: the rows met by a blank, and by a value of the wrong kind or a word no cell
-    names.
-    """
+    """One column. `blank`, `other`: the rows met by a blank, and by a wrong value or a word no cell names."""
 
     column: Column
     blank: Rows
@@ -44,9 +42,7 @@ class Axis:
     at: tuple[Rows, ...]
 
     def rows(self, value: Json) -> Rows:
-        """The rows that a value meets. `at` holds, in order: below the first point, the point itself, up to the
-        next, …
-        """
+        """The rows that a value meets. `at` holds, in order: below the first point, the point, up to the next, …"""
         if is_blank(value):
             return self.blank
         if not self.column.ordered:

@@ -28,9 +28,7 @@ _SIGNS: Final = {"≥": ">=", "≤": "<=", None: "=", "": "="}
 
 
 def parse(written: str, column: Column) -> Cell:
-    """The cell that a text means in a column; raise DocumentError saying what is wrong and what can be written
-    instead.
-    """
+    """The cell that a text means in a column; raise DocumentError saying what can be written instead."""
     written = written.strip(WHITE)
     if written in _ANY:
         return ANY
