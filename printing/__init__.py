@@ -13,6 +13,7 @@ from printing.errors import (
 )
 from printing.fonts import FontFile, FontSet
 from printing.forms import form_template
+from printing.html import page_html
 from printing.linting import lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
 from printing.system import sample_values, system_template, system_template_keys
@@ -43,6 +44,7 @@ __all__ = [
     "form_template",
     "layout",
     "lint",
+    "page_html",
     "render",
     "render_batch",
     "sample_values",

@@ -11,6 +11,7 @@ from printing.fill.scope import Condition
 from printing.fonts import FontSet
 from printing.pdf import write_pdf
 from printing.template import Template
+from printing.template.sizes import MM
 from printing.typesetting import Overflow, Page, Picture, arrange, read_pictures
 from printing.values import Values
 
@@ -61,15 +62,18 @@ def render(
     condition: Condition,
     images: Mapping[str, bytes] | None = None,
     draft: bool = False,
+    offset: tuple[int, int] = (0, 0),
 ) -> Pdf:
-    """One document as PDF. The same template, values, fonts and images give the same bytes in any process.
+    """One document as PDF. The same template, values, fonts, images and offset give the same bytes in any process.
 
-    `images` are PNG or JPEG files by the names the template uses (`seal`, `logo` …). Raises ValuesError,
+    `images` are PNG or JPEG files by the names the template uses (`seal`, `logo` …). `offset` moves everything to the
+    right and down, in tenths of a millimetre, for printers that feed askew (套打). Raises ValuesError,
     GlyphsMissing (naming every character no font has), ImageError, TooLarge.
     """
     pictures = read_pictures(images or {})
     done = _lay(template, values, fonts, condition, pictures, draft)
-    data = write_pdf(template, done.pages, fonts, pictures, template.name)
+    shift = (offset[0] * MM / 10, offset[1] * MM / 10)
+    data = write_pdf(template, done.pages, fonts, pictures, shift)
     return Pdf(data, len(done.pages), done.overflows, done.missing, done.unused)
 
 
@@ -85,7 +89,7 @@ def render_batch(
     pictures = read_pictures(images or {})
     laid = [_lay(template, values, fonts, condition, pictures, False) for values in batch]
     pages = [page for done in laid for page in done.pages]
-    data = write_pdf(template, pages, fonts, pictures, template.name)
+    data = write_pdf(template, pages, fonts, pictures)
     overflows = tuple(overflow for done in laid for overflow in done.overflows)
     unused = tuple(dict.fromkeys(name for done in laid for name in done.unused))
     return Pdf(data, len(pages), overflows, (), unused)

@@ -147,6 +147,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartRow:
+    """Steps of a flow chart that run side by side, `(name, note)` each; `above` of them stand in the row above."""
+
+    at: str
+    steps: tuple[tuple[Spans, Spans], ...]
+    above: int
+    style: Style
+    note_style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Start a new page."""
 
@@ -172,7 +183,7 @@ class Together:
     content: tuple[Content, ...]
 
 
-Content = Para | Head | Gap | Barcode | Table | Signature | CutLine | Picture | PageBreak | Placed | Together
+Content = Para | Head | Gap | Barcode | Table | Signature | CutLine | Picture | PageBreak | Placed | Together | ChartRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from printing.fill import content as c
+from printing.fill.charts import fill_chart
 from printing.fill.scope import Condition, Ledger, Scope
 from printing.fill.tables import fill_barcode, fill_grid, fill_key_values, fill_table
 from printing.template import blocks as b
@@ -86,6 +87,8 @@ def _fill_one(block: b.Block, template: Template, scope: Scope) -> Iterator[c.Co
             yield fill_barcode(block.code, block.at, styles, scope, block.align)
         case b.Break():
             yield c.PageBreak()
+        case b.Chart():
+            yield from fill_chart(block, styles, scope)
         case _:
             yield _fill_drawn(block, styles, scope)
 

@@ -30,13 +30,17 @@ class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab carries no types
 
 
 def write_pdf(
-    template: Template, pages: Sequence[Page], fonts: FontSet, pictures: Mapping[str, Picture], title: str
+    template: Template,
+    pages: Sequence[Page],
+    fonts: FontSet,
+    pictures: Mapping[str, Picture],
+    shift: tuple[float, float] = (0.0, 0.0),
 ) -> bytes:
-    """One PDF of all pages. Raises GlyphsMissing naming every character that no font has."""
+    """One PDF of all pages, moved by `shift` points. Raises GlyphsMissing naming every character that no font has."""
     book = FontBook(fixed_fonts(template, fonts), fonts, characters(pages))
     document = PDFDocument(pdfVersion=VERSION, lang="zh-CN", invariant=1)
     document.info = _Info()
-    document.setTitle(title)
+    document.setTitle(template.name)
     names = sorted({item.name for page in pages for item in page.drawn if isinstance(item, Art)})
     images = {name: write_image(pictures[name].data, document) for name in names}
     resources = _resources(book.write(document), images)
@@ -46,7 +50,7 @@ def write_pdf(
     for font in book.embedded.values():
         signature.update(font.descriptor.encode())
     for page in pages:
-        operators = Painter(page, book, labels).operators()
+        operators = Painter(page, book, labels, shift).operators()
         signature.update(operators)
         sheet = PDFPage()
         sheet.pagewidth, sheet.pageheight = round(page.width, 2), round(page.height, 2)

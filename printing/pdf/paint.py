@@ -17,11 +17,14 @@ GREY = 0.9
 class Painter:
     """Writes the operators of one page."""
 
-    def __init__(self, page: Page, book: FontBook, images: Mapping[str, str]) -> None:
+    def __init__(
+        self, page: Page, book: FontBook, images: Mapping[str, str], shift: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
+        """`shift` moves everything to the right and down, in points."""
         self.height = page.height
         self.book = book
         self.images = images
-        self.out: list[str] = []
+        self.out: list[str] = [f"1 0 0 1 {shift[0]:.2f} {-shift[1]:.2f} cm"] if any(shift) else []
         for item in page.drawn:
             self.draw(item)
 

@@ -228,6 +228,15 @@ class Break(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(Block):
+    """A flow chart from a list of steps `{"name", "note"?}`; steps in a list of their own run side by side."""
+
+    source: tuple[str, ...]
+    source_name: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Block):
     """Text at a fixed place of the page (套打): left and top edge and width from the corner of the paper."""
 

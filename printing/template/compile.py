@@ -11,7 +11,7 @@ from printing.errors import Finding, TemplateError
 from printing.template import fields as f
 from printing.template.document import Footer, Page, Template, Watermark
 from printing.template.fields import Field, read_object
-from printing.template.reading import MAX_BLOCKS, Context, Tally, read_number, read_rule
+from printing.template.reading import MAX_BLOCKS, Context, Tally, read_number, read_rule, read_word
 from printing.template.schema import read_blocks
 from printing.template.sizes import COLOURS, MM, ON_GRID, PAPERS, ROLES, STYLES, Style
 from printing.template.walk import fixed_characters
@@ -87,8 +87,8 @@ def read_page(context: Context, value: Json) -> tuple[Page, tuple[int, int] | No
     if not isinstance(value, dict):
         context.fail("/page", "页面应当是一个对象", '写成 {"paper": "A4"}')
         value = {}
-    for key in value.keys() - {"paper", "margin", "grid", "max_pages"}:
-        context.fail(f"/page/{key}", f"不认识的属性“{key}”", "可用的属性：paper、margin、grid、max_pages")
+    for key in value.keys() - {"paper", "margin", "grid", "max_pages", "background"}:
+        context.fail(f"/page/{key}", f"不认识的属性“{key}”", "可用的属性：paper、margin、grid、max_pages、background")
     paper = value.get("paper", "A4")
     if not isinstance(paper, str) or paper not in PAPERS:
         context.fail("/page/paper", "没有这种纸张", f"可用的纸张：{'、'.join(PAPERS)}")
@@ -112,6 +112,7 @@ def read_page(context: Context, value: Json) -> tuple[Page, tuple[int, int] | No
         bottom * MM,
         left * MM,
         int(read_number(context, most, "/page/max_pages", 0, 500)),
+        read_word(context, value.get("background", ""), "/page/background"),
     )
     return page, read_grid_size(context, value.get("grid"))
 

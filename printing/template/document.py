@@ -14,7 +14,10 @@ from printing.values import Json
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Paper and type area in points; `height` is None on a roll. `max_pages` 0 = any number."""
+    """Paper and type area in points; `height` is None on a roll. `max_pages` 0 = any number.
+
+    `background` names a scan that lies under the first page when it is handed in: for designing, not for printing.
+    """
 
     width: float
     height: float | None
@@ -23,6 +26,7 @@ class Page:
     bottom: float
     left: float
     max_pages: int = 0
+    background: str = ""
 
     @property
     def type_width(self) -> float:

@@ -22,6 +22,7 @@ from printing.template.tables import (
     read_grid,
     read_key_values,
     read_qr,
+    read_source,
     read_table,
 )
 from printing.values import Json
@@ -95,6 +96,16 @@ def _read_each(context: Context, value: Json, pointer: str) -> Block | None:
     )
     known = {key: part for key, part in value.items() if key not in EACH_OWN}
     return read_object(context, known, pointer, make, f.COMMON)
+
+
+def _read_chart(context: Context, value: Json, pointer: str) -> Block | None:
+    if not isinstance(value, dict):
+        return None
+    source, optional = read_source(context, value.get("source"), f"{pointer}/source")
+    context.mention(source, f"{pointer}/source", required=not optional)
+    own = {key: part for key, part in value.items() if key != "source"}
+    make = partial(b.Chart, at=pointer, source=tuple(source.split(".")), source_name=source, optional=optional)
+    return read_object(context, own, pointer, make, f.COMMON)
 
 
 def _read_if(context: Context, value: Json, pointer: str) -> Block | None:
@@ -185,6 +196,7 @@ READERS: dict[str, Reader] = {
     "image": _plain(b.Image, IMAGE),
     "break": _plain(b.Break, {}),
     "place": _plain(b.Place, PLACE),
+    "chart": _read_chart,
 }
 """How each block type is read."""
 
@@ -206,5 +218,6 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "image": tuple(IMAGE),
     "break": (),
     "place": tuple(PLACE),
+    "chart": ("source",),
 }
 """The properties of each block type, for the designer's palette and the documentation."""

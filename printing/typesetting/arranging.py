@@ -12,10 +12,11 @@ from printing.template.document import Template
 from printing.typesetting import furniture
 from printing.typesetting.barcode import CodeBox
 from printing.typesetting.box import Box, BreakBox, GapBox, GroupBox, Pictures
+from printing.typesetting.chart import ChartBox
 from printing.typesetting.drawn import CutBox, PictureBox
 from printing.typesetting.flow import Flow, pour
 from printing.typesetting.letter import HeadBox, SignBox
-from printing.typesetting.pages import Dots, Drawn, Overflow, Page, Sheet, Stroke
+from printing.typesetting.pages import Art, Dots, Drawn, Overflow, Page, Sheet, Stroke
 from printing.typesetting.paragraph import Lines, set_lines
 from printing.typesetting.table import lay_table
 
@@ -40,6 +41,7 @@ def arrange(template: Template, filled: Filled, fonts: FontSet, pictures: Pictur
     for content in filled.content:
         if isinstance(content, c.Placed):
             _place(content, flow.sheets[0], fonts)
+    _lay_background(flow.sheets[0], template, pictures)
     tall = page.height if page.height is not None else page.top + flow.y + page.bottom
     for sheet in flow.sheets:
         _furnish(sheet, len(flow.sheets), tall, template, filled, fonts)
@@ -66,7 +68,7 @@ def _boxes(content: Iterable[c.Content], width: float, fonts: FontSet, pictures:
 
 
 def _whole(
-    part: c.Head | c.Gap | c.Barcode | c.Signature | c.CutLine | c.Picture | c.PageBreak,
+    part: c.Head | c.Gap | c.Barcode | c.Signature | c.CutLine | c.Picture | c.ChartRow | c.PageBreak,
     width: float,
     fonts: FontSet,
     pictures: Pictures,
@@ -85,8 +87,17 @@ def _whole(
             return CutBox(part, fonts, width, pictures.get(part.seal))
         case c.Picture():
             return PictureBox(part, pictures.get(part.name), width)
+        case c.ChartRow():
+            return ChartBox(part, fonts, width)
         case c.PageBreak():
             return BreakBox(0.0)
+
+
+def _lay_background(sheet: Sheet, template: Template, pictures: Pictures) -> None:
+    """The scan of a form that is printed over (套打), where it is handed in."""
+    page = template.page
+    if page.background in pictures and page.height is not None:
+        sheet.below.append(Art(page.background, 0.0, 0.0, page.width, page.height))
 
 
 def _place(content: c.Placed, sheet: Sheet, fonts: FontSet) -> None:

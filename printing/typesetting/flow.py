@@ -23,6 +23,8 @@ class Flow:
     height: float | None
     sheets: list[Sheet]
     y: float = 0.0
+    opened: bool = True
+    """Whether the page was opened by the template: then room at its top is meant."""
 
     @property
     def sheet(self) -> Sheet:
@@ -34,12 +36,12 @@ class Flow:
         """What is left of the page."""
         return float("inf") if self.height is None else self.height - self.y
 
-    def turn(self) -> None:
+    def turn(self, *, opened: bool = False) -> None:
         """Start a new page."""
         if len(self.sheets) >= MAX_PAGES:
             raise TooLarge(f"文书太大：超过 {MAX_PAGES} 页。请分几份打印")
         self.sheets.append(Sheet(len(self.sheets) + 1, self.page_width))
-        self.y = 0.0
+        self.y, self.opened = 0.0, opened
 
     def put(self, box: Box) -> None:
         """Place a box at the current height."""
@@ -55,7 +57,7 @@ def pour(boxes: Sequence[Box], flow: Flow) -> None:
         box = waiting.pop()
         if isinstance(box, BreakBox):
             if flow.height is not None:
-                flow.turn()
+                flow.turn(opened=True)
         elif isinstance(box, GapBox):
             _gap(box, flow)
         else:
@@ -73,7 +75,7 @@ def bind_signatures(boxes: Sequence[Box]) -> None:
 
 
 def _gap(box: GapBox, flow: Flow) -> None:
-    if flow.y > 0:
+    if flow.y > 0 or flow.opened:
         flow.y += min(box.height, max(flow.room, 0.0))
 
 

@@ -27,6 +27,12 @@ def condition(rule: Json, values: Mapping[str, object]) -> bool:
         return bool(look_up(values, tuple(str(argument).split("."))))
     if operator == "!":
         return not condition(argument, values)
+    if operator == ">" and isinstance(argument, list):
+        left, right = argument
+        assert isinstance(left, dict)
+        assert isinstance(right, int)
+        number = look_up(values, (str(left["var"]),))
+        return isinstance(number, int) and number > right
     raise AssertionError(operator)
 
 
