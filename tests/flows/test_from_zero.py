@@ -1,4 +1,4 @@
-"""Somebody begins with nothing: three cases wait for his business registration and begin by themselves when it is there."""
+"""Somebody begins with nothing: three cases wait for his registration, and begin by themselves when it is there."""
 
 from __future__ import annotations
 

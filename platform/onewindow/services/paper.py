@@ -26,13 +26,12 @@ class Painted:
     number: str
 
 
-def paint(uow: UnitOfWork, actor: Actor, notice_id: UUID, fonts: FontSet, *, now: datetime) -> Painted:
+def paint(uow: UnitOfWork, actor: Actor, notice: notices.Notice, fonts: FontSet, *, now: datetime) -> Painted:
     """Paint one notice in sight as the original; the print is counted and logged. Raises `MissingError`."""
-    notice = notices.get(uow.session, notice_id)
-    count = notices.count_print(uow.session, notice_id)
+    count = notices.count_print(uow.session, notice.id)
     detail = {"notice": notice.kind, "count": count}
     audit.append(
-        uow.session, audit.Act(now, UUID(actor.account_id), actor.name, "notice.print", f"notice:{notice_id}", detail)
+        uow.session, audit.Act(now, UUID(actor.account_id), actor.name, "notice.print", f"notice:{notice.id}", detail)
     )
     return Painted(paint_record(uow, notice, fonts), f"{notice.title}-{notice.number.partition(':')[2]}")
 

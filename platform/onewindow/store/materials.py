@@ -53,6 +53,13 @@ def of_case(session: Session, case_id: UUID) -> list[Material]:
     return rows.read(session, Material, statement)
 
 
+def cases_of_file(session: Session, scope: int, digest: str) -> list[UUID]:
+    """The cases in sight that were handed a file."""
+    it = (t.CaseMaterial.file_scope == scope, t.CaseMaterial.file_digest == digest)
+    statement = select(t.CaseMaterial.case_id).where(t.CaseMaterial.county_id == context.here(session).county, *it)
+    return list(session.scalars(statement.distinct()))
+
+
 def hand_in(session: Session, case_id: UUID, key: str, **values: Any) -> None:
     """Record how a material was handed in.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +12,7 @@ from onewindow.store.session import UnitOfWork
 from onewindow.web import resume
 from onewindow.web.access import house, moment, public, remember
 from onewindow.web.limits import limiter
+from onewindow.web.security import inside
 from onewindow.web.shell import home_of
 from tenants.scope import Scope
 
@@ -49,7 +48,7 @@ def begin() -> ResponseReturnValue:
     session["home"] = home_of(answer.actor)
     if page_again := resume.after_sign_in(request.form.get("resume", "")):
         return page_again
-    return redirect(_inside(request.form.get("next", "")) or session["home"])
+    return redirect(inside(request.form.get("next", "")) or session["home"])
 
 
 @auth.post("/sign-out")
@@ -74,9 +73,3 @@ def _check(username: str, password: str) -> accounts.SignedIn | accounts.Refused
         return accounts.refuse_unknown(password)
     with UnitOfWork(house().engine, Scope.of(door.scope), door.object_id) as uow:
         return accounts.sign_in(uow, door.object_id, password, now=moment())
-
-
-def _inside(url: str) -> str | None:
-    """The address, when it is a plain path of this site."""
-    parts = urlsplit(url)
-    return url if url.startswith("/") and not url.startswith(("//", "/\\")) and not parts.netloc else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from flask import Flask, Response, request
@@ -22,6 +23,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+PATH = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 YEAR_SECONDS = 31_536_000
 
 
@@ -47,11 +49,19 @@ def protect(app: Flask, *, https: bool, session_minutes: int, max_form_bytes: in
         app.after_request(_only_https)
 
 
+def inside(url: str) -> str | None:
+    """The address, when a browser takes it for a path of this site.
+
+    Browsers read a backslash as a slash and drop tabs and line ends, so an address that holds any of them is none.
+    """
+    return url if PATH.fullmatch(url) else None
+
+
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint not in ("static", "bootstrap.static"):
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"
     if response.status_code == 304:
         response.close()  # Werkzeug closes what it sends, and of a file that did not change it sends nothing
     return response

@@ -2,6 +2,7 @@
 
 from onewindow.services.casework.deciding import Decided, DecisionProblem, Stale, Verdict, complete
 from onewindow.services.casework.seeing import CaseView, TaskView, inbox, see_case, see_task
+from onewindow.services.casework.sight import see_file, see_paper
 from onewindow.services.casework.succession import start_waiting
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "complete",
     "inbox",
     "see_case",
+    "see_file",
+    "see_paper",
     "see_task",
     "start_waiting",
 ]

@@ -14,6 +14,7 @@ from onewindow.domain.actor import Actor
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.permissions import Role
 from onewindow.domain.sight import may_see
+from onewindow.services.casework.sight import sees
 from onewindow.store import applications, audit, calendar, cases, materials, notices, published, tasks, tree
 from onewindow.store.cases import Case
 from onewindow.store.errors import MissingError
@@ -99,9 +100,10 @@ def history(uow: UnitOfWork, view: CaseView) -> list[audit.Entry]:
     return audit.entries_of(uow.session, f"case:{view.case.id}")
 
 
-def siblings(uow: UnitOfWork, view: CaseView) -> list[Case]:
-    """The other cases of the same application that the actor's tenant sees."""
-    return [one for one in cases.of_application(uow.session, view.case.application_id) if one.id != view.case.id]
+def siblings(uow: UnitOfWork, actor: Actor, view: CaseView) -> list[Case]:
+    """The other cases of the same application that the actor sees."""
+    others = [one for one in cases.of_application(uow.session, view.case.application_id) if one.id != view.case.id]
+    return [one for one in others if sees(uow, actor, one.id)]
 
 
 def questions_of(matter: CompiledMatter, step: str) -> tuple[str, ...]:

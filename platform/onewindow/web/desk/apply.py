@@ -73,7 +73,7 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
 
 
 @desk.get("/applications/<uuid:application>")
-@allow(Permission.CASE_VIEW)
+@allow(Permission.CASE_FILE)
 def submitted(visit: Visit, application: UUID) -> ResponseReturnValue:
     """The joint result: every case with number and code, the receipt one key press away."""
     from_record = intake.outcome(visit.uow, application)

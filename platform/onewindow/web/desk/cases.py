@@ -32,7 +32,7 @@ def cases(visit: Visit) -> ResponseReturnValue:
     asked, matter = request.args.get("q", "").strip(), request.args.get("matter", "")
     show = request.args.get("show", "open")
     wanted = _wanted(show if show in SHOWN else "open", asked, matter, visit)
-    found = overview.cases(visit.uow, wanted, now=visit.now, limit=PAGE)
+    found = overview.cases(visit.uow, visit.actor, wanted, now=visit.now, limit=PAGE)
     _themes, matters = overview.entries(visit.uow, visit.actor, on=visit.now.date())
     today = visit.now.date()
     last = found.lines[-1] if found.lines else None
@@ -92,7 +92,7 @@ def case(visit: Visit, number: str) -> ResponseReturnValue:
                 "state": {"finished": "done"}.get(one.status, one.status),
                 "url": url_for("desk.case", number=one.number),
             }
-            for one in seeing.siblings(visit.uow, view)
+            for one in seeing.siblings(visit.uow, visit.actor, view)
         ],
         actions=_actions(visit, view),
         back={"label": _("Cases"), "url": url_for("desk.cases")},
@@ -114,9 +114,6 @@ def _wanted(show: str, asked: str, matter: str, visit: Visit) -> Wanted:
     work = overview.working_days(visit.uow, today)
     soon = work.add(today, WARN_WITHIN_DAYS)
     by_number = asked[:1].isdecimal()
-    officer = visit.actor.may(Permission.CASE_REVIEW) and bool(
-        visit.actor.departments
-    )  # sees what came to his departments
     return Wanted(
         statuses=ENDED if show == "ended" else overview.OPEN,
         matters=(matter,) if matter else (),
@@ -125,8 +122,6 @@ def _wanted(show: str, asked: str, matter: str, visit: Visit) -> Wanted:
         due_from=today if show == "warning" else None,
         due_to=_before(today) if show == "overdue" else soon if show == "warning" and isinstance(soon, date) else None,
         after=_after(request.args.get("after", "")),
-        tenant=visit.actor.scope if officer else None,
-        departments=tuple(sorted(visit.actor.departments)) if officer else (),
     )
 
 

@@ -9,8 +9,8 @@ from flask import Response, send_file
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain.permissions import Permission
+from onewindow.services import casework
 from onewindow.services import paper as papers
-from onewindow.store import files
 from onewindow.web.access import Visit, allow, house
 from onewindow.web.desk.blueprint import desk
 
@@ -19,15 +19,16 @@ from onewindow.web.desk.blueprint import desk
 @allow(Permission.DOCUMENT_PRINT)
 def paper(visit: Visit, notice: UUID) -> ResponseReturnValue:
     """One document in the browser's viewer."""
-    painted = papers.paint(visit.uow, visit.actor, notice, house().fonts, now=visit.now)
+    found = casework.see_paper(visit.uow, visit.actor, notice)
+    painted = papers.paint(visit.uow, visit.actor, found, house().fonts, now=visit.now)
     return _inline(painted.data, "application/pdf", f"{painted.number}.pdf")
 
 
 @desk.get("/files/<int:scope>/<digest>")
 @allow(Permission.CASE_VIEW)
 def file(visit: Visit, scope: int, digest: str) -> ResponseReturnValue:
-    """One uploaded file; the database shows it only to who may see its case."""
-    ref, content = files.get(visit.uow.session, scope, digest)
+    """One uploaded file, for who may see its case."""
+    ref, content = casework.see_file(visit.uow, visit.actor, scope, digest)
     return _inline(content, ref.media_type, ref.name)
 
 

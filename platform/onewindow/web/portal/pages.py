@@ -15,6 +15,7 @@ from onewindow.store.session import UnitOfWork
 from onewindow.web.access import CHINA, house, moment, public
 from onewindow.web.limits import limiter
 from onewindow.web.portal.blueprint import portal
+from onewindow.web.security import inside
 from onewindow.web.shell import LANGUAGES
 from tenants.scope import Scope
 
@@ -41,8 +42,7 @@ def language(code: str) -> ResponseReturnValue:
     """Switch the language of the pages."""
     if code in dict(LANGUAGES):
         session["language"] = code
-    target = request.args.get("to", "/")
-    return redirect(target if target.startswith("/") and not target.startswith(("//", "/\\")) else "/")
+    return redirect(inside(request.args.get("to", "")) or "/")
 
 
 @portal.get("/progress")
