@@ -55,6 +55,12 @@ def test_canonical_suite_in_chromium(shared: pathlib.Path, in_chromium: Twin) ->
     ]
 
 
+@pytest.mark.shared
+def test_the_twin_takes_the_community_suites_the_same_way(shared: pathlib.Path, in_node: Twin) -> None:
+    pairs = [[case["rule"], case.get("data")] for _, case in compatible(shared)]
+    assert in_node(pairs) == [outcome(*pair) for pair in pairs]
+
+
 def deviation(case: dict[str, Any]) -> str | None:
     """The class in which we deviate from a case of the community; None where we agree, `!` where nobody argued why."""
     rule, facts = case["rule"], case.get("data")
