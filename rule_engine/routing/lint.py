@@ -13,9 +13,9 @@ from rule_engine.routing.plan import RoutePlan, Step
 
 def lint_plan(plan: RoutePlan, schema: Mapping[str, Any] | None = None) -> list[Finding]:
     """Unreachable steps, dead ends, missing defaults, joins that wait for nobody, branches that miss their join,
-    cycles; with the schema of the facts, also what `check` says about the conditions.
+    cycles, time that cannot be told; with the schema of the facts, also what `check` says about the conditions.
     """
-    found = [*_unreachable(plan), *_dead_ends(plan), *_joins(plan), *_cycles(plan)]
+    found = [*_unreachable(plan), *_dead_ends(plan), *_joins(plan), *_cycles(plan), *_time(plan)]
     return found if schema is None else [*found, *_conditions(plan, schema)]
 
 
@@ -102,6 +102,19 @@ def _cycles(plan: RoutePlan) -> Iterator[Finding]:
                 f"环节“{name(step)}”绕回自己，流程不会结束",
                 "去掉回头的去向；退回补正由办理时处理",
             )
+
+
+def _time(plan: RoutePlan) -> Iterator[Finding]:
+    """Time not counted has to be told in writing (行政许可法 art. 45); what follows the decision is over with it."""
+    for step in plan.steps.values():
+        if step.special and step.limit is None:
+            message = f"环节“{name(step)}”不计时，但没有期限"
+            yield Finding(place(plan, step), Severity.WARNING, message, "填写所需时间，以便书面告知申请人")
+        later = [plan.steps[arrow.to] for arrow in step.arrows] if step.after_decision else []
+        for following in later:
+            if following.is_work and not following.after_decision:
+                message = f"环节“{name(following)}”在办结后的环节之后，却未标为办结后"
+                yield Finding(place(plan, following), Severity.WARNING, message, "标为办结后，或移到办结之前")
 
 
 def name(step: Step) -> str:

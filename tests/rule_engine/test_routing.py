@@ -59,7 +59,7 @@ def joined(wait: Any = "all") -> RoutePlan:
         task("b2", "join"),
         task("c", "join"),
         join("join", ("county", LARGE), "decide", wait=wait),
-        task("county", "decide", special=True),
+        task("county", "decide", special=True, limit={"value": 20, "unit": "working_day"}),
         task("decide", "file"),
         task("file", "end", after_decision=True),
     )
@@ -195,6 +195,8 @@ LINT: list[tuple[RoutePlan, str, str]] = [
     (plan(task("a", "j"), join("j", "end")), "/steps/1", "没有对应的分支"),
     (plan(fork("f", "j", "a", "b"), task("a", "j"), task("b", "end"), join("j", "end")), "/steps/0", "到不了会合环节"),
     (plan(task("a", "b"), task("b", ("a", FARM), "end")), "/steps/0", "绕回自己"),
+    (plan(task("a", "end", special=True)), "/steps/0", "没有期限"),
+    (plan(task("a", "b", after_decision=True), task("b", "end")), "/steps/1", "却未标为办结后"),
 ]
 
 
@@ -293,7 +295,16 @@ def test_a_drawing_of_a_plan() -> None:
     boxes = [each.get("id") for each in drawn.iter(f"{SVG}g")]
     assert boxes == [*joined().steps]
     said = [each.text for each in drawn.iter(f"{SVG}text")]
-    assert {"土地类型 是 农用地", "面积 大于 100", "否则", "分办", "会合", "结束", "办结后", "不计时"} <= set(said)
+    assert {
+        "土地类型 是 农用地",
+        "面积 大于 100",
+        "否则",
+        "分办",
+        "会合",
+        "结束",
+        "办结后",
+        "20个工作日 不计时",
+    } <= set(said)
     assert not [each for each in drawn.iter() if each.get("style")]
 
 
