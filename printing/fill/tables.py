@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from printing.fill import content as c
 from printing.fill.scope import NOTHING, Scope
@@ -99,7 +98,8 @@ def fill_table(block: b.Table, styles: Styles, scope: Scope) -> Iterator[c.Conte
         part = rows[start : start + size]
         wanted = size if block.rows_per_page else block.min_rows
         blank = c.TableRow(tuple(c.TableCell(column.at, NOTHING, style) for column in block.columns), block.row_height)
-        part += [replace(blank) for _ in range(wanted - len(part))]
+        scope.ledger.count(max(wanted - len(part), 0))
+        part += [blank] * (wanted - len(part))
         if start:
             yield c.PageBreak()
         yield c.Table(block.at, widths, (head, *part), head=1)

@@ -20,6 +20,7 @@ from printing.values import Json
 SCHEMA = "onewindow/template/1"
 MARGINS = (37, 26, 35, 28)
 """Top, right, bottom, left in mm: GB/T 9704-2012, 5.2 (type area 156 x 225 mm on A4)."""
+MAX_JSON_DEPTH = 100
 PARTS = {"schema", "key", "name", "page", "styles", "footer", "watermark", "blocks"}
 
 STYLE = {
@@ -37,6 +38,8 @@ def compile_template(source: Json) -> Template:
     Raises TemplateError with every finding when the template is not well formed.
     """
     tally = Tally()
+    if _is_too_deep(source):
+        raise TemplateError([Finding("", f"套得太深（超过 {MAX_JSON_DEPTH} 层）", "减少规则和块的层数")])
     if not isinstance(source, dict) or source.get("schema") != SCHEMA:
         raise TemplateError([Finding("/schema", "不是打印模板", f'schema 应为 "{SCHEMA}"')])
     context = Context(tally, frozenset(STYLES))
@@ -66,6 +69,21 @@ def compile_template(source: Json) -> Template:
         names=tally.names,
         fixed=fixed_characters(blocks, styles, extra),
     )
+
+
+def _is_too_deep(source: Json) -> bool:
+    level: list[Json] = [source]
+    for _ in range(MAX_JSON_DEPTH):
+        level = [part for value in level for part in _parts(value)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(value: Json) -> list[Json]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def template_digest(source: Json) -> str:

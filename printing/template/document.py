@@ -63,7 +63,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Template:
-    """What `render` needs; immutable, shareable between threads and processes.
+    """What `render` needs; immutable, shareable between threads and processes. Two of one digest are the same.
 
     `digest` identifies the JSON it was compiled from, `names` holds every name it reads (`materials[].name` inside a
     loop), `fixed` the characters that stand in the template itself, by font role.
@@ -79,3 +79,9 @@ class Template:
     blocks: tuple[Block, ...]
     names: Mapping[str, Name]
     fixed: Mapping[str, frozenset[str]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Template) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

@@ -38,9 +38,8 @@ def arrange(template: Template, filled: Filled, fonts: FontSet, pictures: Pictur
     height = page.height - page.top - page.bottom if page.height is not None else None
     flow = Flow(page.width, page.left, page.top, height, [Sheet(1, page.width)])
     pour(list(_boxes(filled.content, page.type_width, fonts, pictures)), flow)
-    for content in filled.content:
-        if isinstance(content, c.Placed):
-            _place(content, flow.sheets[0], fonts)
+    for placed in _placed(filled.content):
+        _place(placed, flow.sheets[0], fonts)
     _lay_background(flow.sheets[0], template, pictures)
     tall = page.height if page.height is not None else page.top + flow.y + page.bottom
     for sheet in flow.sheets:
@@ -98,6 +97,15 @@ def _lay_background(sheet: Sheet, template: Template, pictures: Pictures) -> Non
     page = template.page
     if page.background in pictures and page.height is not None:
         sheet.below.append(Art(page.background, 0.0, 0.0, page.width, page.height))
+
+
+def _placed(content: Iterable[c.Content]) -> Iterator[c.Placed]:
+    """All that stands at a fixed place, inside groups as well."""
+    for part in content:
+        if isinstance(part, c.Placed):
+            yield part
+        elif isinstance(part, c.Together):
+            yield from _placed(part.content)
 
 
 def _place(content: c.Placed, sheet: Sheet, fonts: FontSet) -> None:

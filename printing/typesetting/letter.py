@@ -60,7 +60,10 @@ class HeadBox(Whole):
 
 
 class SignBox(Whole):
-    """Body, seal and date at the right, a code at the left (GB/T 9704-2012, 7.3.5.1)."""
+    """Body, seal and date at the right, a code at the left (GB/T 9704-2012, 7.3.5.1).
+
+    The name of the seal marks its place on paper; where the seal itself is printed, its place stays empty.
+    """
 
     __slots__ = ("centre", "code", "lefts", "lines", "picture", "sign", "width")
 
@@ -68,7 +71,8 @@ class SignBox(Whole):
         self.sign, self.width, self.picture = sign, width, picture
         self.code = CodeBox(sign.code, fonts, width / 3) if sign.code else None
         room = width - (self.code.width if self.code else 0.0)
-        texts = [text for text in (sign.org, sign.seal_name, sign.date) if text]
+        place = " " if picture is not None and sign.seal_name else sign.seal_name
+        texts = [text for text in (sign.org, place, sign.date) if text]
         self.lines = [Lines(sign.at, plain_line(text, sign.style, fonts, room, "left"), sign.style) for text in texts]
         last = line_reach(self.lines[-1].lines) if self.lines else 0.0
         self.centre = width - sign.right - last / 2

@@ -62,7 +62,7 @@ def test_a_long_chart_goes_on_over_the_page(fonts: FontSet) -> None:
 
 def test_the_scan_of_a_form_lies_under_the_first_page_when_it_is_handed_in(fonts: FontSet) -> None:
     place: Json = {"type": "place", "x": 50, "y": 60, "width": 60, "text": "{{a}}"}
-    sheet = template([place], page={"paper": "A4", "background": "scan"})
+    sheet = template([{"type": "group", "blocks": [place]}], page={"paper": "A4", "background": "scan"})
     file = BytesIO()
     Image.new("RGB", (21, 29), (200, 200, 200)).save(file, "PNG")
     (designed,) = layout(sheet, {"a": "张三"}, fonts, condition=condition, images={"scan": file.getvalue()}).pages

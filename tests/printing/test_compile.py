@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from printing import Json, TemplateError, compile_template, system_template, system_template_keys
 from printing.template.schema import PROPERTIES, READERS
+from tests.printing.paper import system
 
 
 def faults(**parts: Json) -> dict[str, str]:
@@ -98,6 +99,10 @@ def test_nesting_and_number_of_blocks_are_bounded() -> None:
     for _ in range(20):
         deep = {"type": "group", "blocks": [deep]}
     assert "套得太深（超过 12 层）" in faults(blocks=[deep]).values()
+    rule: Any = {"var": "a"}
+    for _ in range(300):
+        rule = {"!": rule}
+    assert faults(blocks=[{"type": "break", "if": rule}]) == {"": "套得太深（超过 100 层）"}
     wide = {"type": "group", "blocks": [{"type": "group", "blocks": [{"type": "break"}] * 1000}] * 3}
     assert faults(blocks=[wide])["/blocks"] == "模板太大（超过 2000 块）"
 
@@ -136,6 +141,12 @@ def test_names_are_known_with_their_loops() -> None:
         "marks.trial",
     }
     assert names["cases[].papers[].name"].pointer == "/blocks/0/blocks/0/columns/0/text"
+
+
+def test_templates_of_one_digest_are_the_same() -> None:
+    one, two, other = (system(key) for key in ("receipt", "receipt", "mandate"))
+    assert one == two != other
+    assert len({one, two, other}) == 2
 
 
 @pytest.mark.parametrize("key", system_template_keys())

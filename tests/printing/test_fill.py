@@ -143,5 +143,8 @@ def test_growth_is_bounded() -> None:
     }
     with pytest.raises(TooLarge, match="内容超过 20000 块"):
         fill(template([inner]), {"rows": ["x"] * 1000}, condition)
+    padded: Json = {"type": "table", "source": "none?", "min_rows": 200, "columns": [{"title": "甲", "text": "乙"}]}
+    with pytest.raises(TooLarge, match="内容超过 20000 块"):
+        fill(template([{"type": "each", "source": "rows", "blocks": [padded]}]), {"rows": ["x"] * 1000}, condition)
     with pytest.raises(TooLarge, match="超过 1000000 个字"):
         fill(template([paragraph("{{a}}")]), {"a": "国" * 1_000_001}, condition)
