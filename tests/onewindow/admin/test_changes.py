@@ -149,6 +149,18 @@ def test_a_year_is_announced_and_taken_back(office: Office) -> None:
     }
 
 
+def test_what_somebody_else_just_removed_is_not_there(office: Office) -> None:
+    admin = office.caller(COUNTY_ADMIN)
+    day = {"day": "2026-11-30", "work": "False", "note": "停电", "source": "博府办〔2026〕32号"}
+    admin.post("/admin/days/new/", day)
+    token = {"csrf_token": admin.get("/admin/").text.split('name="csrf-token" content="')[1].split('"')[0]}
+    key, removed = "441322,2026-11-30", len(office.acts(demo.COUNTY, "calendar_day.delete"))
+    answers = [admin.post_bare("/admin/days/delete/", {**token, "id": key}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [303, 404]
+    assert admin.post_bare("/admin/days/edit/", {**day, **token, "id": key}).status_code == 404
+    assert len(office.acts(demo.COUNTY, "calendar_day.delete")) == removed + 1
+
+
 def test_a_page_that_asks_changes_nothing(office: Office) -> None:
     add(office, "县文联")
     admin, before = office.caller(COUNTY_ADMIN), len(office.acts(demo.COUNTY, "department.close"))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, NotFound
 
 from onewindow.store.errors import Refusal, RefusedError
 from onewindow.store.refusals import attempt
-from onewindow.web.admin import changes
+from onewindow.web.admin import changes, keys
 from onewindow.web.admin.forms import OfficeForm
 from onewindow.web.admin.reference import Reference, Row
 from onewindow.web.admin.visiting import visiting
@@ -101,11 +102,22 @@ class Editable(Reference):
         return self.form_page(form, gettext("Edit: %(what)s", what=called), self.get_url(".index_view"))
 
     def changeable(self) -> Row:
-        """The row that the address names: 404 when it is out of sight, 403 when it is not the visitor's to change."""
+        """The row that the address names: 404 when it is out of sight, 403 when it is not the visitor's to change.
+
+        A post gets it as it stands now, and nobody else changes it until the visit ends: what the audit is told is so.
+        """
         row = self.chosen()
         if not self.may_change(row):
             raise Forbidden
-        return row
+        return self.held(row) if request.method == "POST" else row
+
+    def held(self, row: Row) -> Row:
+        """A row read anew and locked; 404 when somebody removed it a moment ago."""
+        key = keys.read(self.table, self.get_pk_value(row)) or {}
+        now = self.get_query().filter_by(**key).populate_existing().with_for_update().one_or_none()
+        if now is None:
+            raise NotFound
+        return now
 
     def write(self, form: OfficeForm, row: Row, *, fresh: bool) -> bool:
         """Take the form's values over into a row; what the database refuses becomes problems of the form."""

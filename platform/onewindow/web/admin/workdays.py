@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _
 
 from onewindow.domain.permissions import Permission
 from onewindow.store.calendar import PLATFORM
-from onewindow.store.refusals import attempt
 from onewindow.store.tables.ground import CalendarDay, CalendarYear
 from onewindow.web.admin import changes
 from onewindow.web.admin.editable import Editable
@@ -102,9 +101,7 @@ class Workdays(Editable):
                 back_url=self.get_url(".index_view"),
             )
         old = changes.values_of(row, [name for name in self.columns() if name != "county_id"])
-        session = visiting().uow.session
-        with attempt(session):
-            session.delete(row)
+        visiting().uow.session.delete(row)
         changes.note(f"{self.act}.delete", self.object_name(row), old, {})
         return self.go(self.get_url(".index_view"), gettext("Deleted: %(what)s", what=self.called(row)))
 
