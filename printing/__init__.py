@@ -1,5 +1,6 @@
 """Paper: template + values -> pages -> PDF. Pure; knows no matter and no case."""
 
+from printing.docx import Imported, import_docx
 from printing.errors import (
     Finding,
     FontError,
@@ -28,6 +29,7 @@ __all__ = [
     "FontSet",
     "GlyphsMissing",
     "ImageError",
+    "Imported",
     "Json",
     "Layout",
     "Overflow",
@@ -42,6 +44,7 @@ __all__ = [
     "WrongValue",
     "compile_template",
     "form_template",
+    "import_docx",
     "layout",
     "lint",
     "page_html",
