@@ -106,18 +106,7 @@ def _fill_drawn(block: b.Block, styles: Mapping[str, Style], scope: Scope) -> c.
             text, number = scope.string(block.text), scope.string(block.number)
             return c.Head(block.at, text, number, block.form, block.size, styles["title"], styles["body"])
         case b.Sign():
-            style = styles[block.style]
-            return c.Signature(
-                block.at,
-                scope.string(block.org),
-                scope.string(block.date),
-                block.seal,
-                scope.string(block.seal_name),
-                block.seal_size,
-                block.right * (style.size + style.pitch),
-                style,
-                fill_barcode(block.code, block.at, styles, scope) if block.code else None,
-            )
+            return _fill_sign(block, styles, scope)
         case b.Rule():
             label, style = scope.string(block.label), styles["small"]
             return c.CutLine(
@@ -138,3 +127,18 @@ def _fill_drawn(block: b.Block, styles: Mapping[str, Style], scope: Scope) -> c.
             return c.Placed(block.at, block.x, block.y, block.width, block.height, spans, style, block.align)
         case _:
             raise AssertionError(block)
+
+
+def _fill_sign(block: b.Sign, styles: Mapping[str, Style], scope: Scope) -> c.Signature:
+    style = styles[block.style]
+    return c.Signature(
+        block.at,
+        scope.string(block.org),
+        scope.string(block.date),
+        block.seal,
+        scope.string(block.seal_name),
+        block.seal_size,
+        block.right * (style.size + style.pitch),
+        style,
+        fill_barcode(block.code, block.at, styles, scope) if block.code else None,
+    )

@@ -126,9 +126,4 @@ class Scope:
         return []
 
 
-def text_of(spans: Spans) -> str:
-    """The characters of spans."""
-    return "".join(span.text for span in spans)
-
-
 NOTHING: Spans = (Span("", PLAIN),)

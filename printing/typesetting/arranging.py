@@ -17,7 +17,8 @@ from printing.typesetting.drawn import CutBox, PictureBox
 from printing.typesetting.flow import Flow, pour
 from printing.typesetting.letter import HeadBox, SignBox
 from printing.typesetting.pages import Art, Dots, Drawn, Overflow, Page, Sheet, Stroke
-from printing.typesetting.paragraph import Lines, set_lines
+from printing.typesetting.paragraph import Lines
+from printing.typesetting.setting import set_lines
 from printing.typesetting.table import lay_table
 
 

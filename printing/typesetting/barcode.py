@@ -7,7 +7,8 @@ from printing.fonts import FontSet
 from printing.typesetting import codes
 from printing.typesetting.box import Whole
 from printing.typesetting.pages import Dots, Sheet
-from printing.typesetting.paragraph import Lines, set_lines
+from printing.typesetting.paragraph import Lines
+from printing.typesetting.setting import set_lines
 
 CAPTION_GAP = 2.0
 """Between bars and caption; a QR code has its quiet zone there."""

@@ -7,7 +7,8 @@ from printing.fonts import FontSet
 from printing.template.sizes import MM
 from printing.typesetting.box import Whole
 from printing.typesetting.pages import Sheet, Stroke
-from printing.typesetting.paragraph import Lines, set_lines
+from printing.typesetting.paragraph import Lines
+from printing.typesetting.setting import set_lines
 
 WIDEST = 74 * MM
 GAP = 6 * MM

@@ -7,7 +7,8 @@ from printing.fonts import FontSet
 from printing.typesetting.box import Whole
 from printing.typesetting.images import Picture
 from printing.typesetting.pages import Art, Sheet, Stroke
-from printing.typesetting.paragraph import Lines, line_reach, plain_line
+from printing.typesetting.paragraph import Lines, line_reach
+from printing.typesetting.setting import plain_line
 
 GAP = 6.0
 """Between a line and the label that interrupts it."""

@@ -7,7 +7,8 @@ from printing.template.document import Page
 from printing.template.sizes import MM, Style
 from printing.typesetting.letter import LETTER_RULE
 from printing.typesetting.pages import Sheet, Stamp, Stroke, TextRun
-from printing.typesetting.paragraph import Lines, plain_line, text_width
+from printing.typesetting.paragraph import Lines
+from printing.typesetting.setting import plain_line, text_width
 
 NUMBER = Style("song", 14.0, 20.0)
 """Page numbers between dashes: 4号 半角宋体, 7 mm below the type area (GB/T 9704-2012, 7.5)."""

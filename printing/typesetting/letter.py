@@ -9,7 +9,8 @@ from printing.typesetting.barcode import CodeBox
 from printing.typesetting.box import Whole
 from printing.typesetting.images import Picture
 from printing.typesetting.pages import Art, Sheet, Stroke
-from printing.typesetting.paragraph import Lines, line_reach, plain_line, text_width
+from printing.typesetting.paragraph import Lines, line_reach
+from printing.typesetting.setting import plain_line, text_width
 
 LETTER_RISE = 7 * MM
 """The name of a letter's body stands 30 mm from the top edge, 7 mm above the type area (GB/T 9704-2012, 10.1)."""

@@ -10,7 +10,8 @@ from printing.fonts import FontSet
 from printing.typesetting.barcode import CodeBox
 from printing.typesetting.box import Box, Pictures
 from printing.typesetting.pages import Art, Fill, Sheet, Stroke
-from printing.typesetting.paragraph import Lines, Set, set_lines
+from printing.typesetting.paragraph import Lines, Set
+from printing.typesetting.setting import set_lines
 
 PAD_X, PAD_Y = 4.0, 3.0
 INNER, OUTER = 0.5, 1.0

@@ -9,12 +9,16 @@ import pytest
 from printing import FontSet, Json, TooLarge, ValuesError, layout, render
 from printing.fill import content as c
 from printing.fill import fill
-from printing.fill.scope import text_of, visible
+from printing.fill.scope import visible
 from tests.printing.paper import condition, template
 
 
 def paragraph(text: str, **more: Json) -> Json:
     return {"type": "paragraph", "text": text, **more}
+
+
+def text_of(spans: c.Spans) -> str:
+    return "".join(span.text for span in spans)
 
 
 def said(blocks: list[Json], values: dict[str, Any], *, draft: bool = False) -> list[str]:
