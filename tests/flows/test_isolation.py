@@ -10,6 +10,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from onewindow.domain import demo
+from onewindow.store.postgres import SUPERUSER
 from tests.flows.applications import SHOP, begin, submit
 from tests.flows.files import PDF, upload
 from tests.flows.officers import address_of
@@ -115,10 +116,10 @@ def test_an_officer_sees_no_field_and_no_material_of_another_matter(town_hall: T
 def test_somebody_who_left_is_signed_out_at_once(town_hall: TownHall) -> None:
     visitor = town_hall.visitor("village.window")
     assert visitor.get("/desk/").status == 200
-    with town_hall.database.raw("postgres") as connection:
+    with town_hall.database.raw(SUPERUSER) as connection:
         connection.execute("UPDATE account SET status = 'closed' WHERE username = 'village.window'")
     assert visitor.get("/desk/").status == 302
     again = town_hall.visitor().sign_in("village.window", demo.PASSWORD)
     assert again.status == 403
-    with town_hall.database.raw("postgres") as connection:
+    with town_hall.database.raw(SUPERUSER) as connection:
         connection.execute("UPDATE account SET status = 'active' WHERE username = 'village.window'")
