@@ -197,6 +197,6 @@ def _table(field: dict[str, Json], root: str) -> Json:
 
 
 def _signatures() -> Json:
-    who = "申请人（签名或盖章）：[[blank:9]]　代理人（签名）：[[blank:7]]"
+    who = "申请人（签名或盖章）：[[blank:8]]　代理人（签名）：[[blank:6]]"
     when = "日期：[[blank:3]]年[[blank:2]]月[[blank:2]]日"
     return {"type": "paragraph", "style": "note", "indent": 0, "before": 12, "text": f"{who}　{when}"}
