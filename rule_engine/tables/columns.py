@@ -47,9 +47,7 @@ class Column:
         kind = raw.choice("kind", KINDS, "text", "列类型")
         if not raw.text("path"):
             raw.wrong("path", "列没有指明数据项", "填写数据项编号")
-        options = tuple(
-            (each.text("value"), each.text("label") or each.text("value")) for each in raw.objects("options")
-        )
+        options = tuple(_option(each) for each in raw.objects("options"))
         bare = cls(raw.text("path"), raw.text("label") or raw.text("path"), kind)  # type: ignore[arg-type]
         low, high = (bare.end(raw, "min"), bare.end(raw, "max")) if bare.ordered else (None, None)
         if low is not None and high is not None and low > high:
@@ -115,7 +113,9 @@ class Column:
             return YES_NO.get(written.lower())
         if not self.options:
             return written
-        return next((value for value, label in self.options if written in (value, label)), None)
+        if any(written == value for value, _ in self.options):
+            return written
+        return next((value for value, label in self.options if written == label), None)
 
     def spell(self, value: Json) -> str:
         """A value as it is written in a cell."""
@@ -136,3 +136,12 @@ class Column:
     def fact(self, value: Json) -> Json:
         """A value as it stands in the facts."""
         return date.fromordinal(int(value)).isoformat() if self.kind == "date" else value
+
+
+def _option(raw: Reader) -> tuple[str, str]:
+    """Value and label; both can be written in a cell."""
+    value = raw.text("value")
+    label = raw.text("label") or value
+    if is_blank(value) or '"' in value + label:
+        raw.wrong("value", "选项的值不能为空，也不能含引号", "换一个值")
+    return value, label

@@ -17,7 +17,7 @@ from rule_engine.values.blank import WHITE
 from rule_engine.values.words import did_you_mean
 
 _ANY: Final = ("", "-", "—", "任意")
-_WORD: Final = re.compile(r'\s*(?:"([^"]*)"|([^,，、;；"]+))\s*(?:[,，、;；]|$)')
+_WORD: Final = re.compile(r'\s*(?:"([^"]+)"|([^,，、;；"]+))\s*(?:[,，、;；]|$)')
 _VALUE: Final = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[+-]?[0-9]+(?:\.[0-9]+)?)"
 _PART: Final = re.compile(
     rf"\s*(?:(?P<open>[\[(（])\s*(?P<low>{_VALUE})?\s*(?:\.\.|[,，~～])\s*(?P<high>{_VALUE})?\s*(?P<close>[\])）])"
@@ -41,8 +41,7 @@ def _words(written: str, column: Column) -> Words:
     but = written.startswith(("≠", "!="))
     rest = written.removeprefix("≠").removeprefix("!=") if but else written
     values = set()
-    for quoted, plain in _pieces(rest, column):
-        word = quoted or plain.strip(WHITE)
+    for word in _pieces(rest, column):
         value = column.word(word)
         if value is None:
             known = [label for _, label in column.options] or list(YES_NO)[:2]
@@ -51,14 +50,15 @@ def _words(written: str, column: Column) -> Words:
     return Words(frozenset(values), but)
 
 
-def _pieces(rest: str, column: Column) -> list[tuple[str, str]]:
-    pieces, position = [], 0
-    while position < len(rest):
+def _pieces(rest: str, column: Column) -> list[str]:
+    pieces: list[str] = []
+    position = 0
+    while position < len(rest) or not pieces:
         match = _WORD.match(rest, position)
         if match is None:
             _refuse(f"“{column.label}”看不懂“{rest[position:]}”", '多个值用逗号隔开，含逗号的值加引号 "甲，乙"')
             break
-        pieces.append((match[1] or "", match[2] or ""))
+        pieces.append(match[1] or match[2].strip(WHITE))
         position = match.end()
     return pieces
 
@@ -133,7 +133,8 @@ def write(cell: Cell, column: Column) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"' if re.search(r"[,，、;；≠]|^(?:-|—|任意|空|!=.*)?$", word) else word
+    special = re.search("[,，、;；≠]", word) or word.strip(WHITE) != word or word in (*_ANY, BLANK.value)
+    return f'"{word}"' if special or word.startswith("!=") else word
 
 
 def _written(part: Range, column: Column) -> str:

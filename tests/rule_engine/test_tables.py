@@ -58,6 +58,7 @@ HOLDS: list[tuple[dict[str, Any], str, list[Any], list[Any]]] = [
     (AGREE, "是", [True], [False, None, "是"]),
     ({"path": "t", "label": "文本"}, '"甲，乙"，丙', ["甲，乙", "丙"], ["甲", "乙"]),
     ({"path": "t", "label": "编号"}, "007", ["007"], ["7"]),
+    ({"path": "t", "label": "类", "options": [{"value": "a", "label": "b"}, {"value": "b"}]}, "b", ["b"], ["a"]),
     ({"path": "t", "label": "编号"}, "7", [7, "7"], ["07"]),
 ]
 
@@ -87,6 +88,8 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (AGREE, "也许", "不是“同意”的选项", "可用：是、否"),
     (FLOOR, "(1..2)", "不含任何值", ""),
     ({"path": "t", "label": "文本"}, '"甲', "看不懂", "引号"),
+    (KIND, "≠", "看不懂", "引号"),
+    ({"path": "t", "label": "文本"}, '""', "看不懂", "引号"),
 ]
 
 
