@@ -91,10 +91,6 @@ class RoutePlan:
         read.finish()
         return plan
 
-    def parents(self, target: str) -> Iterator[Step]:
-        """The steps that have an arrow to `target`."""
-        return (step for step in self.steps.values() if any(arrow.to == target for arrow in step.arrows))
-
 
 def _step(raw: Reader) -> Step:
     kind = raw.choice("kind", KINDS, "", "环节类型")

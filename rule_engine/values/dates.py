@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from rule_engine.values.json import Json
@@ -58,8 +58,3 @@ def age(birth: date, on: date) -> int | None:
     if on < birth:
         return None
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
-
-
-def later(start: date, days: int) -> date:
-    """Inside the calendar, known to exist."""
-    return start + timedelta(days=days)
