@@ -15,7 +15,7 @@ PAGES = (
     *(("luoyang.window", "/desk/"), ("luoyang.window", "/desk/cases"), ("county.window", "/desk/cases?show=warning")),
     *(("market.officer", "/tasks/"), ("market.officer", "/desk/cases"), ("urban.town", "/tasks/")),
 )
-MOST = 16
+MOST = 12
 
 
 @pytest.fixture(scope="module")

@@ -103,6 +103,11 @@ class Visitor:
         self.get("/sign-in")
         return self.post("/sign-in", {"username": username, "password": password, **more})
 
+    def sign_in_on(self, page: Answer, username: str, password: str) -> Answer:
+        """Sign in on a page that asks for it, sending back what it carries."""
+        carried = {name: value for name, value in page.hidden.items() if name != "csrf_token"}
+        return self.post("/sign-in", {**carried, "username": username, "password": password})
+
     def request(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> http.client.HTTPConnection:

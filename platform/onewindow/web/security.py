@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -44,9 +44,17 @@ def protect(app: Flask, *, https: bool, session_minutes: int, max_form_bytes: in
         MAX_FORM_PARTS=5_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.before_request(_refuse_null)
     app.after_request(_add_headers)
     if https:
         app.after_request(_only_https)
+
+
+def _refuse_null() -> None:
+    """Refuse text with a null character: no keyboard makes one, and PostgreSQL stores none."""
+    pairs = (*request.args.items(multi=True), *request.form.items(multi=True))
+    if "\0" in request.path or any("\0" in name or "\0" in text for name, text in pairs):
+        abort(400)
 
 
 def inside(url: str) -> str | None:

@@ -139,6 +139,7 @@ def _page(
         errors={one.field: one.message for one in problems},
         decide_url=url_for("officer.decide", task=seen.task.id),
         token=str(seen.task.id),
+        account=visit.actor.account_id,
         back={"label": _("My tasks"), "url": url_for("officer.inbox")},
         locked=locked or (_("%(name)s has taken this step already.", name=seen.task.done_by_name) if closed else None),
     )
