@@ -68,7 +68,10 @@ MATERIALS = (
 
 
 def figures() -> Iterator[dict[str, Any]]:
-    """CPU of the form page of the whole restaurant theme, of accepting two matters, of the receipt; size of the page."""
+    """CPU of the form page of the whole restaurant theme, of accepting two matters, of the receipt.
+
+    Size of the page.
+    """
     with tempfile.TemporaryDirectory() as folder, Postgres(pathlib.Path(folder) / "pg", durable=False) as server:
         client = _client(server, pathlib.Path(folder))
         form = _begin(client, GUIDE)

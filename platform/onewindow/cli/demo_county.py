@@ -16,8 +16,8 @@ from onewindow.services.packs import Importer
 from onewindow.store import tree
 from onewindow.store.session import Database, UnitOfWork, connect
 from printing import system_template, system_template_keys
-from tenants.divisions import parse_divisions
 from tenants.divisions import Problems as DivisionProblems
+from tenants.divisions import parse_divisions
 from tenants.scope import Scope
 from tenants.tree import Tree
 

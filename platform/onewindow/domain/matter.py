@@ -233,7 +233,7 @@ def _route(root: Place) -> RoutePlan | None:
     if len(root.sink.problems) > before:
         return None
     try:
-        return RoutePlan.from_json(place.value)  # type: ignore[arg-type]
+        return RoutePlan.from_json(place.value)
     except PlanFault as fault:
         relay(place, fault.problems)
         return None

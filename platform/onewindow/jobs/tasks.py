@@ -18,6 +18,9 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @shared_task(name="onewindow.effect", bind=True)  # type: ignore[untyped-decorator] # Celery has no types
 def effect(self: Any, scope: int, message: str) -> None:
-    """Carry out one outbox row, in the whole county of the tenant that decided it: what follows may lie above that tenant."""
+    """Carry out one outbox row, in the whole county of the tenant that decided it.
+
+    What follows may lie above that tenant.
+    """
     with UnitOfWork(self.app.database, Scope.whole_county(scope)) as uow:
         carry_out(uow, UUID(message), self.app.effects, now=datetime.now(CHINA))
