@@ -10,7 +10,7 @@ from flask import Flask
 from onewindow.app import create_app
 from onewindow.domain.permissions import Permission
 from onewindow.settings import Settings
-from onewindow.web.access import OPEN_ENDPOINTS, PUBLIC, refuse_undeclared
+from onewindow.web.access import OPEN_ENDPOINTS, PUBLIC, SIGNED_IN, refuse_undeclared
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,17 @@ def access(app: Flask) -> dict[str, object]:
 
 
 def test_every_route_declares_its_access(access: dict[str, object]) -> None:
-    declared = {name for name, who in access.items() if who == PUBLIC or isinstance(who, Permission)}
+    declared = {name for name, who in access.items() if who in (PUBLIC, SIGNED_IN) or isinstance(who, Permission)}
     assert set(access) - declared <= OPEN_ENDPOINTS
     assert len(declared) > 15
 
 
 def test_only_sign_in_and_the_citizens_pages_are_open_to_everybody(access: dict[str, object]) -> None:
     assert {name.split(".")[0] for name, who in access.items() if who == PUBLIC} == {"auth", "portal"}
+
+
+def test_what_everybody_signed_in_may_do_is_his_own_password(access: dict[str, object]) -> None:
+    assert {name for name, who in access.items() if who == SIGNED_IN} == {"auth.password", "auth.change_password"}
 
 
 def test_an_application_with_an_undeclared_view_does_not_start() -> None:

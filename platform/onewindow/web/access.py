@@ -29,7 +29,7 @@ from printing import FontSet
 from tenants.scope import Scope
 
 CHINA = ZoneInfo("Asia/Shanghai")
-PUBLIC = "public"
+PUBLIC, SIGNED_IN = "public", "signed in"
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static", "health.alive", "health.ready", "health.metrics"})
 
 P = ParamSpec("P")
@@ -83,8 +83,12 @@ def public(view: V) -> V:
     return view
 
 
-def allow(permission: Permission) -> Callable[[Callable[Concatenate[Visit, P], ResponseReturnValue]], View[P]]:
-    """Let in whoever is signed in and may `permission`; the view gets a `Visit` and its transaction ends with it."""
+def allow(permission: Permission | None) -> Callable[[Callable[Concatenate[Visit, P], ResponseReturnValue]], View[P]]:
+    """Let in whoever is signed in and may `permission` (None: whoever is signed in).
+
+    The view gets a `Visit`, and its transaction ends with it. Somebody whose password was given to him by another may
+    do nothing before he has chosen his own.
+    """
 
     def declare(view: Callable[Concatenate[Visit, P], ResponseReturnValue]) -> View[P]:
         @functools.wraps(view)
@@ -97,13 +101,15 @@ def allow(permission: Permission) -> Callable[[Callable[Concatenate[Visit, P], R
                 if actor is None:
                     session.clear()
                     return ask_to_sign_in()
-                if not actor.may(permission):
+                if permission is not None and session.get("must_change"):
+                    return redirect(url_for("auth.password"), 303)
+                if permission is not None and not actor.may(permission):
                     abort(403)
                 visit = Visit(uow, actor, moment(), tuple(tree.lineage(uow.session, actor.scope)))
                 g.visit = visit
                 return view(visit, *args, **kwargs)
 
-        enter.__access__ = permission  # type: ignore[attr-defined]
+        enter.__access__ = permission or SIGNED_IN  # type: ignore[attr-defined]
         return enter
 
     return declare
@@ -116,6 +122,7 @@ def remember(signed_in: accounts.SignedIn) -> None:
     session["account"] = signed_in.actor.account_id
     session["scope"] = signed_in.actor.scope
     session["stamp"] = signed_in.stamp
+    session["must_change"] = signed_in.must_change
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from onewindow.domain import demo
 from onewindow.services import accounts
 from onewindow.store import doors
 from onewindow.store.session import UnitOfWork
 from onewindow.web import resume
-from onewindow.web.access import house, moment, public, remember
+from onewindow.web.access import Visit, allow, house, moment, public, remember
 from onewindow.web.limits import limiter
 from onewindow.web.security import inside
 from onewindow.web.shell import home_of
@@ -49,6 +52,34 @@ def begin() -> ResponseReturnValue:
     if page_again := resume.after_sign_in(request.form.get("resume", "")):
         return page_again
     return redirect(inside(request.form.get("next", "")) or session["home"])
+
+
+@auth.get("/password")
+@allow(None)
+def password(_visit: Visit) -> ResponseReturnValue:
+    """The page to choose a password of one's own."""
+    return _password_page(None)
+
+
+@auth.post("/password")
+@limiter.limit("20 per minute")
+@allow(None)
+def change_password(visit: Visit) -> ResponseReturnValue:
+    """Take the new password; sessions opened with the old one are over, this one goes on."""
+    old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+    if new != again:
+        return _password_page(_("The new password was typed differently the second time. Type it twice alike.")), 422
+    account = UUID(visit.actor.account_id)
+    changed = accounts.change_password(visit.uow, account, old, new, now=visit.now)
+    if isinstance(changed, accounts.Refused):
+        return _password_page(changed.message), 422
+    session["stamp"], session["must_change"] = changed, False
+    flash(_("Your password is changed."), "success")
+    return redirect(session.get("home") or home_of(visit.actor), 303)
+
+
+def _password_page(error: str | None) -> str:
+    return render_template("auth/password.html", error=error, must_change=bool(session.get("must_change")))
 
 
 @auth.post("/sign-out")

@@ -41,6 +41,7 @@ class Shell:
     languages: list[dict[str, object]]
     help_phone: str | None = None
     density: str | None = None
+    password_url: str | None = None
 
 
 def install(app: Flask) -> None:
@@ -74,6 +75,7 @@ def shell() -> Shell:
         demo=house().settings.demo,
         person=_person(visit) if visit else None,
         sign_out_url=url_for("auth.sign_out"),
+        password_url=url_for("auth.password"),
         nav=_navigation(visit) if visit else [],
         languages=_languages(),
         help_phone=visit.lineage[0].phone or None if visit else None,

@@ -14,7 +14,7 @@ from onewindow.services.accounts.keeping import (
     revoke,
     unlock,
 )
-from onewindow.services.accounts.signing import Refused, SignedIn, actor_of, refuse_unknown, sign_in
+from onewindow.services.accounts.signing import Refused, SignedIn, actor_of, change_password, refuse_unknown, sign_in
 
 __all__ = [
     "TAKEN",
@@ -23,6 +23,7 @@ __all__ = [
     "Refused",
     "SignedIn",
     "actor_of",
+    "change_password",
     "close",
     "create",
     "grant",

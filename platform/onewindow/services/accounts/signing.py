@@ -18,6 +18,7 @@ from tenants.scope import Scope
 
 ATTEMPTS = 5
 LOCKED_FOR = timedelta(minutes=15)
+SHORTEST, LONGEST, KINDS = 10, 128, 2
 
 # Verified for names nobody has, so that the time taken does not tell which names exist.
 _NOBODY = hash_of("nobody has this password")
@@ -74,6 +75,34 @@ def sign_in(uow: UnitOfWork, account_id: UUID, password: str, *, now: datetime) 
     return SignedIn(
         _actor(account, people.bindings_of(uow.session, account_id)), stamp(account.password_hash), account.must_change
     )
+
+
+def change_password(uow: UnitOfWork, account_id: UUID, old: str, new: str, *, now: datetime) -> str | Refused:
+    """Give oneself another password: the new stamp of the session, or every reason against it in one message."""
+    account = people.lock(uow.session, account_id)
+    reasons = [] if matches(account.password_hash, old) else ["原密码不正确"]
+    reasons += weaknesses(new, old, account.username)
+    if reasons:
+        return Refused("；".join(reasons) + "。")
+    password_hash = hash_of(new)
+    people.set_password(uow.session, account_id, password_hash, must_change=False)
+    audit.append(
+        uow.session, audit.Act(now, account_id, account.display_name, "account.own_password", f"account:{account_id}")
+    )
+    return stamp(password_hash)
+
+
+def weaknesses(new: str, old: str, username: str) -> list[str]:
+    """What speaks against a new password, in Chinese."""
+    kinds = sum(any(test(char) for char in new) for test in (str.isdigit, str.isalpha, lambda char: not char.isalnum()))
+    found = [
+        (len(new) < SHORTEST, f"新密码至少 {SHORTEST} 个字符"),
+        (len(new) > LONGEST, f"新密码最多 {LONGEST} 个字符"),
+        (kinds < KINDS, "新密码要同时有字母、数字、符号中的两种"),
+        (bool(username) and username.lower() in new.lower(), "新密码不能含有用户名"),
+        (new == old, "新密码要与原密码不同"),
+    ]
+    return [reason for holds, reason in found if holds]
 
 
 def actor_of(uow: UnitOfWork, account_id: UUID, expected_stamp: str) -> Actor | None:
