@@ -10,12 +10,14 @@ import pathlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 PATIENCE_MS = 10_000
 FLAGS = [
@@ -90,13 +92,26 @@ def is_local(url: str) -> bool:
     return url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:"))
 
 
+def whole(app: Flask) -> WSGIApplication:
+    """An application whose answers are read to their end before they are sent.
+
+    Werkzeug's server forgets to close the file it is sending when a browser leaves the page.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as body:
+            return [b"".join(body)]
+
+    return answer
+
+
 class Served:
     """A Flask application answering on a free local port, in a thread."""
 
     def __init__(self, app: Flask) -> None:
         """Start to answer at once."""
         self.app = app
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.server = make_server("127.0.0.1", 0, whole(app), threaded=True)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
