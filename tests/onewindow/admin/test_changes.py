@@ -104,7 +104,7 @@ def test_all_problems_of_a_form_are_told_at_once_in_chinese(office: Office) -> N
 
 
 def test_control_characters_do_not_get_in(office: Office) -> None:
-    add(office, "\0县\t水务\r\n局\0")
+    add(office, "县\t水务\r\n局\x07")
     assert office.acts(demo.COUNTY, "department.create")[-1].detail["new"]["name"] == "县水务局"
 
 

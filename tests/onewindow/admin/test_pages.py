@@ -121,7 +121,6 @@ def test_lists_are_searched_and_sorted(office: Office) -> None:
         {"sort": "99"},
         {"sort": "-1", "desc": "2"},
         {"search": "%"},
-        {"search": "\0"},
         {"search": "'; DROP TABLE tenant --"},
         {"search": "长" * 5000},
         {"page_size": "1000000"},
@@ -146,7 +145,6 @@ def test_lists_bear_any_address(office: Office, query: dict[str, str]) -> None:
         "441322,x",
         "441322,,,",
         "0,0,0,0,0",
-        "441322,441322000000,\0,2020-01-01",
         "9" * 40,
         "441322,²",
     ],
@@ -173,3 +171,10 @@ def test_pages_speak_english_when_asked_to(office: Office) -> None:
         tabs = page.text.split('class="ow-tabs"')[1].split("</ul>")[0]
         labels = re.findall(r'class="ow-(?:label|hint)"[^>]*>([^<]+)', page.text)
         assert not HAN.search(tabs + "".join(labels)), path
+
+
+def test_null_characters_are_refused(office: Office) -> None:
+    admin = office.caller(COUNTY_ADMIN)
+    for area in LISTS:
+        assert admin.get(f"/admin/{area}/", search="\0").status_code == 400
+    assert admin.get("/admin/departments/edit/", id="441322,441322000000,\0,2020-01-01").status_code == 400
