@@ -44,6 +44,13 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("ONEWINDOW_REQUIRE_BROWSER"):
             pytest.fail("a browser is required in this run and there is no Chromium on this machine")
         pytest.skip("no Chromium on this machine (ONEWINDOW_CHROMIUM names one)")
+    with launched(path) as instance:
+        yield instance
+
+
+@contextmanager
+def launched(path: str) -> Iterator[Browser]:
+    """The Chromium at `path`, headless, until the block ends."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=path, args=[*root, *FLAGS])
@@ -124,17 +131,20 @@ class Served:
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """Write a picture of the whole page when ONEWINDOW_PICTURES names a folder.
+    """Write a picture of the whole page when ONEWINDOW_PICTURES names a folder."""
+    if folder := os.environ.get("ONEWINDOW_PICTURES"):
+        pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+        take_picture(page, pathlib.Path(folder) / f"{name}.png")
+
+
+def take_picture(page: Page, file: pathlib.Path) -> None:
+    """Write a picture of the whole page.
 
     The window is made as tall as the page first: what sticks to its edge then stands where the page ends.
     """
-    folder = os.environ.get("ONEWINDOW_PICTURES")
     size = page.viewport_size
-    if not folder or not size:
-        return
-    path = pathlib.Path(folder)
-    path.mkdir(parents=True, exist_ok=True)
+    assert size, "a page has a size"
     tall = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": size["width"], "height": tall})
-    page.screenshot(path=path / f"{name}.png")
+    page.screenshot(path=file)
     page.set_viewport_size(size)

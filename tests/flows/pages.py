@@ -69,6 +69,14 @@ def places(hall: TownHall) -> Mapping[str, Place]:
     }
 
 
+def back_office() -> Mapping[str, Place]:
+    """The pages of the administration, and of one's own account."""
+    office = ("", "tenants/", "departments/", "people/", "people/new/", "publications/", "years/", "days/", "days/new/")
+    found = {f"admin-{path.strip('/').replace('/', '-') or 'start'}": path for path in office}
+    own = Place("/password", "luoyang.window")
+    return {name: Place(f"/admin/{path}", "boluo.admin") for name, path in found.items()} | {"password": own}
+
+
 def look_up(page: Page, number: str, code: str) -> None:
     """Ask for the progress of a case."""
     page.locator("#i-number").fill(number)
