@@ -55,5 +55,11 @@ def add_neighbours(database: Database) -> None:
 def _add(database: Database, scope: int, username: str, name: str, role: Role) -> None:
     with database.work(scope) as uow:
         accounts.create(
-            uow, scope=scope, username=username, display_name=name, password=demo.PASSWORD, roles=[Binding(role, scope)]
+            uow,
+            scope=scope,
+            username=username,
+            display_name=name,
+            password=demo.PASSWORD,
+            roles=[Binding(role, scope)],
+            must_change=False,
         )

@@ -114,6 +114,11 @@ def test_a_person_is_taken_on_and_signs_in(served: Served, open_page: Callable[.
     stranger.fill("#username", "luoyang.new")
     stranger.fill("#password", password)
     stranger.click("main button[type=submit]")
+    expect(stranger).to_have_url(f"{served.url}/password")
+    sound(stranger, "own-password")
+    for field, text in (("old", password), ("new", "only-mine-2026"), ("again", "only-mine-2026")):
+        stranger.fill(f"#i-{field}", text)
+    stranger.click("main button[type=submit]")
     expect(stranger).to_have_url(f"{served.url}/desk/")
     expect(stranger.get_by_role("link", name="系统管理")).to_have_count(0)
 
