@@ -79,7 +79,9 @@ def change_password(visit: Visit) -> ResponseReturnValue:
 
 
 def _password_page(error: str | None) -> str:
-    return render_template("auth/password.html", error=error, must_change=bool(session.get("must_change")))
+    must_change = bool(session.get("must_change"))
+    action_url = url_for("auth.change_password")
+    return render_template("auth/password.html", action_url=action_url, error=error, must_change=must_change)
 
 
 @auth.post("/sign-out")

@@ -24,6 +24,7 @@ def shell(name: str, **more: Any) -> dict[str, Any]:
         "demo": True,
         "person": None if public else {"name": "李秋菊", "post": "综合窗口"},
         "sign_out_url": "/logout",
+        "password_url": None if public else "/password",
         "nav": NAV,
         "languages": [
             {"code": "zh", "label": "中文", "url": "?lang=zh", "current": True},
@@ -100,10 +101,20 @@ BROKEN = ERROR | {"code": 500, "kept": True, "reference": "b7f2-41c9"}
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "login": ("auth/login.html", LOGIN),
+    "password": ("auth/password.html", {"action_url": "/password", "error": None, "must_change": False}),
+    "password/given": (
+        "auth/password.html",
+        {"action_url": "/password", "error": "原密码不正确；新密码至少 10 个字符。", "must_change": True},
+    ),
     "login/expired": ("auth/login.html", EXPIRED),
     "login/resume": (
         "auth/resume.html",
         {"action_url": "/submit", "fields": [("applicant.name", "黄月英")], "files_missing": True},
+    ),
+    "login/password": ("auth/password.html", {"action_url": "/submit", "error": None, "must_change": True}),
+    "login/password/problems": (
+        "auth/password.html",
+        {"action_url": "/submit", "error": "两次输入的新密码不一致，请重新输入。", "must_change": False},
     ),
     "desk/home": ("desk/home.html", desk_sample.HOME),
     "desk/home/empty": ("desk/home.html", desk_sample.HOME_EMPTY),
