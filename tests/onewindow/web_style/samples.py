@@ -101,11 +101,6 @@ BROKEN = ERROR | {"code": 500, "kept": True, "reference": "b7f2-41c9"}
 
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "login": ("auth/login.html", LOGIN),
-    "password": ("auth/password.html", {"action_url": "/password", "error": None, "must_change": False}),
-    "password/given": (
-        "auth/password.html",
-        {"action_url": "/password", "error": "原密码不正确；新密码至少 10 个字符。", "must_change": True},
-    ),
     "login/expired": ("auth/login.html", EXPIRED),
     "login/resume": (
         "auth/resume.html",
