@@ -15,7 +15,7 @@ from rule_engine.operators.checking import Checking, compare, option, type_of
 from rule_engine.operators.code import Code, Frame, Run
 from rule_engine.values.blank import is_blank
 from rule_engine.values.json import Json
-from rule_engine.values.limits import size
+from rule_engine.values.limits import COMPARING, size
 from rule_engine.values.order import equal, less, less_or_equal, same
 from rule_engine.values.paths import walk
 from rule_engine.values.texts import text
@@ -54,7 +54,7 @@ class Comparison(Node):
             for each in rest:
                 right = each(data, frame)
                 if charged:
-                    frame.meter.charge(min(size(left), size(right)))
+                    frame.meter.charge(min(size(left), size(right)) * COMPARING)
                 if not holds(left, right):
                     return False
                 left = right
@@ -70,7 +70,7 @@ class Comparison(Node):
 
         def run(data: Json, frame: Frame) -> bool:
             one, other = a(data, frame), b(data, frame)
-            frame.meter.charge(min(size(one), size(other)))
+            frame.meter.charge(min(size(one), size(other)) * COMPARING)
             return holds(one, other)
 
         return run
@@ -315,7 +315,7 @@ class In(Node):
         def run(data: Json, frame: Frame) -> bool:
             value, where = needle(data, frame), haystack(data, frame)
             if charged:
-                frame.meter.charge(size(where))
+                frame.meter.charge(size(where) * COMPARING)
             return contains(value, where)
 
         return Code(run, boolean=True)

@@ -11,7 +11,8 @@ from typing import Any
 import datalogic_py
 import json_logic
 
-from rule_engine import DecisionTable, RoutePlan, analyse, compile_rule, decide, route
+from rule_engine import BudgetExceeded, DecisionTable, RoutePlan, analyse, compile_rule, decide, evaluate, route
+from tests.rule_engine.hostile import FACTS, TOO_MUCH
 
 REPEATS = 7
 SMALL: dict[str, Any] = {"and": [{"==": [{"var": "org.kind"}, "enterprise"]}, {">": [{"var": "area"}, 300]}]}
@@ -121,10 +122,24 @@ def figures() -> Iterator[dict[str, Any]]:
     compiled = [compile_rule(rule) for rule in written]
     yield figure("rules.33_rules", seconds(lambda: [rule(facts) for rule in compiled], 200) * 1e6, "µs", 100)
     yield figure("rules.compile", seconds(lambda: [compile_rule(rule) for rule in written], 5) * 1e3 / 33, "ms", 0.3)
+    yield figure("rules.hostile", max(refusal(rule) for rule in TOO_MUCH.values()) * 1e3, "ms", 50)
     yield from tables()
     plan = many_rules(10_000)
     last = {"matter": "M2499", "area": 1_000}
     yield figure("rules.route_10000_rules", seconds(lambda: route(plan, last), 20) * 1e3, "ms", 5)
+
+
+def refusal(rule: Any) -> float:
+    """The time until a rule that asks too much is refused."""
+
+    def ask() -> None:
+        try:
+            evaluate(rule, FACTS)
+        except BudgetExceeded:
+            return
+        raise AssertionError(rule)
+
+    return seconds(ask)
 
 
 def tables() -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 /** Operators that decide what is evaluated, and in which record: name -> (codes, node) -> frame -> value. */
 
-import { BudgetExceeded, RuleFailed, TEXT } from "./limits.js";
+import { BudgetExceeded, COMPARING, RuleFailed, TEXT } from "./limits.js";
 import { whole } from "./numbers.js";
 import { equal, isBlank, length, less, lessOrEqual, same, size, split, text, truthy, walk } from "./values.js";
 
@@ -62,7 +62,7 @@ const chain = (holds, charged) => (codes, node) => (frame) => {
   let left = codes[0](frame);
   for (const code of codes.slice(1)) {
     const right = code(frame);
-    if (charged && node.fromFacts) frame.charge(Math.min(size(left), size(right)));
+    if (charged && node.fromFacts) frame.charge(Math.min(size(left), size(right)) * COMPARING);
     if (!holds(left, right)) return false;
     left = right;
   }
@@ -125,7 +125,7 @@ export const DECIDING = {
   ...Object.fromEntries(Object.entries(ORDER).map(([name, holds]) => [name, chain(holds, false)])),
   in: ([needle, haystack], node) => (frame) => {
     const [value, where] = [needle(frame), haystack(frame)];
-    if (!node.fixed) frame.charge(size(where));
+    if (!node.fixed) frame.charge(size(where) * COMPARING);
     if (typeof where === "string") return !isBlank(value) && where.includes(text(value));
     return Array.isArray(where) && where.some((each) => equal(value, each));
   },

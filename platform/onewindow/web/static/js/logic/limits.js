@@ -7,6 +7,7 @@ export const TEXT = 100000;
 export const ITEMS = 20000;
 export const DIGITS = 40;
 export const MAGNITUDE = 100;
+export const COMPARING = 3;
 
 /** The rule cannot be used. */
 export class RuleError extends Error {}
