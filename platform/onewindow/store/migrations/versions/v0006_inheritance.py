@@ -1,0 +1,12 @@
+"""What a lower tenant changes, and who is held at an older version."""
+
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
