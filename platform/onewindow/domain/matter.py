@@ -34,8 +34,13 @@ _KEYS = (
     *("schema", "key", "name", "daily_name", "codes", "matter_type", "seed_class", "subjects", "exercise_level"),
     *("departments", "case_type", "limits", "on_site_visits", "online_depth", "conditions", "checks", "legal_basis"),
     *("fees", "form", "route", "special_procedures", "documents", "result", "parameters", "jurisdiction"),
-    *("accept_anywhere", "examples", "provenance"),
+    *("accept_anywhere", "examples", "provenance", "guide", "reserved"),
 )
+GUIDE_TEXTS = (
+    *("scope", "quantity_limit", "prohibitions", "delivery", "rights"),
+    *("consult_phone", "complaint_phone", "progress"),
+)
+GUIDE_KEYS = (*GUIDE_TEXTS, "ways", "topics", "counters", "questions")
 
 
 @dataclass(frozen=True)
@@ -188,13 +193,36 @@ def _loose_parts(root: Place) -> None:
         root.items(key)
     root.text("jurisdiction", required=False)
     root.flag("accept_anywhere")
+    _guide(root)
     _loose_children(root)
+
+
+def _guide(root: Place) -> None:
+    """Check what is published beside the matter itself (办事指南, domain study 2.4), and what is kept back (R026)."""
+    _object_or_nothing(root, "guide")
+    guide = root.at("guide")
+    if isinstance(guide.value, dict) and guide.is_object(GUIDE_KEYS, strict=True):
+        for key in GUIDE_TEXTS:
+            guide.text(key, required=False)
+        for key in ("ways", "topics"):
+            guide.texts(key)
+        for counter in guide.items("counters"):
+            if counter.is_object(("id", "name", "address", "hours", "phone"), strict=True):
+                counter.text("id")
+                counter.text("name")
+        for question in guide.items("questions"):
+            if question.is_object(("id", "question", "answer"), strict=True):
+                question.text("id")
+    for reserved in root.items("reserved"):
+        if reserved.is_object(("id", "at", "reason"), strict=True):
+            for key in ("id", "at", "reason"):
+                reserved.text(key)
 
 
 def _loose_children(root: Place) -> None:
     """Check conditions, parameters and examples."""
     for condition in root.items("conditions"):
-        if condition.is_object(("id", "text", "if"), strict=True):
+        if condition.is_object(("id", "text", "standard", "if"), strict=True):
             condition.text("id")
             condition.text("text")
             read_rule(condition)

@@ -1,0 +1,37 @@
+"""What follows in a matter when an admin changes one part of it, so that he need not write anything twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onewindow.domain.workbench.places import find, put
+from onewindow.domain.workbench.words import MATTER_TYPES
+from tenants.pointers import ABSENT
+
+Json = Any
+
+
+def follow(old: Json, new: Json) -> Json:
+    """The changed matter with what follows: the name of its type, the title of its form, a limit, a waiver."""
+    code = find(new, ("matter_type", "code"))
+    if code != find(old, ("matter_type", "code")) and code in dict(MATTER_TYPES):
+        new = put(new, ("matter_type", "name"), dict(MATTER_TYPES)[code])
+    if new.get("name") != old.get("name") and find(old, ("form", "title")) in (old.get("name"), "", ABSENT):
+        new = put(new, ("form", "title"), new.get("name", ""))
+    if new.get("case_type") == "instant" != old.get("case_type"):
+        new = put(new, ("limits", "promised"), {"value": 0, "unit": "working_day"})
+    if find(new, ("result", "valid")) == {}:
+        new = put(new, ("result", "valid"), ABSENT)
+    return _waivers(new)
+
+
+def _waivers(matter: Json) -> Json:
+    """A term to hand something in later means a promise, unless another way was chosen; nothing said means no waiver."""
+    for material in matter["form"]["materials"]:
+        at = ("form", "materials", material["key"], "waiver")
+        waiver = material.get("waiver")
+        if waiver == {}:
+            matter = put(matter, at, ABSENT)
+        elif waiver is not None and not waiver.get("mode"):
+            matter = put(matter, (*at, "mode"), "commitment")
+    return matter
