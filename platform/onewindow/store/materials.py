@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,16 @@ from onewindow.store import context, rows
 from onewindow.store.errors import MissingError
 from onewindow.store.tables import cases as t
 
+Json = Any
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """`state`: needed, received, deferred (容缺), waived, internal (result of another member).
+    """`state`: needed, received, deferred (容缺, until `until_on`), waived, internal (result of another member).
 
-    `medium`: paper, electronic or empty.
+    `medium`: paper, electronic, licence or empty. `reason`: why it is needed; `note`: what the clerk wrote, the number
+    of the licence that waives it or why it was not handed in. `checks`: `[{"text", "ticked"}]`, and who ticked when.
+    Its files are kept by `case_files`.
     """
 
     case_id: UUID
@@ -34,8 +39,12 @@ class Material:
     photocopies: int = 0
     pages: int = 0
     reason: str = ""
-    file_scope: int | None = None
-    file_digest: str | None = None
+    note: str = ""
+    checks: Json = dataclasses.field(default_factory=list)
+    checked_at: datetime | None = None
+    checked_by: UUID | None = None
+    checked_by_name: str = ""
+    until_on: date | None = None
 
 
 COLUMNS = rows.columns(t.CaseMaterial, Material)
@@ -53,17 +62,10 @@ def of_case(session: Session, case_id: UUID) -> list[Material]:
     return rows.read(session, Material, statement)
 
 
-def cases_of_file(session: Session, scope: int, digest: str) -> list[UUID]:
-    """The cases in sight that were handed a file."""
-    it = (t.CaseMaterial.file_scope == scope, t.CaseMaterial.file_digest == digest)
-    statement = select(t.CaseMaterial.case_id).where(t.CaseMaterial.county_id == context.here(session).county, *it)
-    return list(session.scalars(statement.distinct()))
-
-
 def hand_in(session: Session, case_id: UUID, key: str, **values: Any) -> None:
     """Record how a material was handed in.
 
-    State, medium, originals, photocopies, pages, reason, file_scope, file_digest.
+    State, medium, originals, photocopies, pages, reason, note, checks with who and when, until_on.
     """
     county = context.here(session).county
     it = (t.CaseMaterial.county_id == county, t.CaseMaterial.case_id == case_id, t.CaseMaterial.key == key)

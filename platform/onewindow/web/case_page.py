@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -16,6 +17,8 @@ from onewindow.domain.masking import public_value
 from onewindow.domain.timing import standing
 from onewindow.services.casework import CaseView
 from onewindow.store.audit import Entry
+from onewindow.store.case_files import MATERIAL
+from onewindow.store.materials import Material
 from onewindow.store.tasks import Task
 from onewindow.web.access import CHINA
 from onewindow.web.lines import limit_text
@@ -76,10 +79,11 @@ def materials(view: CaseView) -> list[dict[str, Any]]:
             "name": one.name,
             "state": MATERIAL_LOOK[one.state],
             "label": _how(one),
-            "note": one.reason if one.state in ("internal", "waived", "deferred") else None,
-            "files": [{"name": _("File"), "url": url_for("desk.file", scope=one.file_scope, digest=one.file_digest)}]
-            if one.file_digest
-            else [],
+            "note": _note(one),
+            "files": _files(view, one.key),
+            "checks": [check["text"] for check in one.checks if check["ticked"]],
+            "checked_by": one.checked_by_name,
+            "checked_at": one.checked_at.astimezone(CHINA) if one.checked_at else None,
         }
         for one in view.materials
     ]
@@ -126,6 +130,25 @@ def _value(view: CaseView, element: Element, value: Any, *, masked: bool) -> str
     if element.kind in ("file", "image"):
         return Markup("、").join(_file(view, one) for one in value)
     return public_value(element, value) if masked else display(element, value)
+
+
+def _files(view: CaseView, material: str) -> list[dict[str, Any]]:
+    """The files of a material in their order, each with its pages as far as they were counted."""
+    return [
+        {
+            "name": one.name + (_(", %(n)s pages", n=one.pages) if one.pages else ""),
+            "url": url_for("desk.file", scope=one.file_scope, digest=one.file_digest),
+        }
+        for one in view.files
+        if one.place == MATERIAL and one.key == material
+    ]
+
+
+def _note(one: Material) -> str | None:
+    """Why a material is not in the file, and what the clerk wrote about it."""
+    why = one.reason if one.state in ("internal", "waived", "deferred") else ""
+    until = _("by %(day)s", day=format_date(one.until_on)) if one.state == "deferred" and one.until_on else ""
+    return " · ".join(part for part in (why, until, one.note) if part) or None
 
 
 def _file(view: CaseView, one: Any) -> Markup:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from onewindow.domain.canonical import digest
 from onewindow.domain.errors import NotCanonicalError
-from onewindow.store import applications, audit, cases, documents, files, materials
+from onewindow.store import applications, audit, case_files, cases, documents, files, materials
 from onewindow.store.bootstrap import APP, OWNER, PLATFORM
 from onewindow.store.errors import MissingError
 from onewindow.store.postgres import SUPERUSER
@@ -87,19 +87,34 @@ def test_a_file_is_kept_once_for_a_tenant_and_read_with_the_case(county: County)
         applications.add(uow.session, submission)
         cases.add(uow.session, [case])
         materials.add(uow.session, [paper])
-        materials.hand_in(
-            uow.session,
-            case.id,
-            "contract",
-            state="received",
-            medium="electronic",
-            file_scope=ref.scope,
-            file_digest=ref.digest,
-        )
+        materials.hand_in(uow.session, case.id, "contract", state="received", medium="electronic")
+        case_files.add(uow.session, [file_of(case, ref.digest)])
         with pytest.raises(MissingError):
             materials.hand_in(uow.session, case.id, "other", state="received")
     with county.work(OTHER_TOWN) as uow:
         assert files.get(uow.session, ref.scope, ref.digest)[1] == b"%PDF-1.7"
         assert [one.state for one in materials.of_case(uow.session, case.id)] == ["received"]
-    with pytest.raises(IntegrityError, match="case_material_of_file"), county.work(TOWN) as uow:
-        materials.hand_in(uow.session, case.id, "contract", file_scope=TOWN, file_digest="sha256:" + "0" * 64)
+        assert [one.name for one in case_files.of_case(uow.session, case.id)] == ["合同.pdf"]
+        assert case_files.cases_of_file(uow.session, ref.scope, ref.digest) == [case.id]
+    with pytest.raises(IntegrityError, match="case_file_of_file"), county.work(TOWN) as uow:
+        case_files.add(uow.session, [file_of(case, "sha256:" + "0" * 64, position=1)])
+    with county.work(TOWN) as uow:
+        case_files.remove(uow.session, case.id, "material", "contract")
+        assert case_files.of_case(uow.session, case.id) == []
+    with county.work(OTHER_TOWN) as uow, pytest.raises(MissingError):
+        files.get(uow.session, ref.scope, ref.digest)
+
+
+def file_of(case: cases.Case, digest: str, position: int = 0) -> case_files.CaseFile:
+    return case_files.CaseFile(
+        case_id=case.id,
+        accepting_scope=TOWN,
+        home_scope=OTHER_TOWN,
+        place="material",
+        key="contract",
+        position=position,
+        file_scope=TOWN,
+        file_digest=digest,
+        name="合同.pdf",
+        pages=3,
+    )

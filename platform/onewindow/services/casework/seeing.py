@@ -15,7 +15,7 @@ from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.permissions import Role
 from onewindow.domain.sight import may_see
 from onewindow.services.casework.sight import sees
-from onewindow.store import applications, audit, calendar, cases, materials, notices, published, tasks, tree
+from onewindow.store import applications, audit, calendar, case_files, cases, materials, notices, published, tasks, tree
 from onewindow.store.cases import Case
 from onewindow.store.errors import MissingError
 from onewindow.store.session import UnitOfWork
@@ -37,6 +37,7 @@ class CaseView:
     theme: str
     clerk: str
     materials: Sequence[materials.Material]
+    files: Sequence[case_files.CaseFile]
     tasks: Sequence[Task]
     notices: Sequence[notices.Notice]
     calendar: WorkCalendar
@@ -154,6 +155,7 @@ def _view(uow: UnitOfWork, actor: Actor, case: Case, on: date) -> CaseView:
         published.theme(session, application.theme_digest).name if application and application.theme_digest else "",
         application.submitted_by_name if application else "",
         materials.of_case(session, case.id),
+        case_files.of_case(session, case.id),
         found,
         notices.of_case(session, case.id),
         WorkCalendar.of(days.days, days.years),

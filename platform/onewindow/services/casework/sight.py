@@ -7,7 +7,7 @@ from uuid import UUID
 from onewindow.domain.actor import Actor
 from onewindow.domain.permissions import Role
 from onewindow.domain.sight import may_see
-from onewindow.store import files, materials, notices, tasks
+from onewindow.store import case_files, files, notices, tasks
 from onewindow.store.errors import MissingError
 from onewindow.store.files import FileRef
 from onewindow.store.notices import Notice
@@ -35,7 +35,7 @@ def see_paper(uow: UnitOfWork, actor: Actor, notice_id: UUID) -> Notice:
 def see_file(uow: UnitOfWork, actor: Actor, scope: int, digest: str) -> tuple[FileRef, bytes]:
     """A file in sight with its bytes; an officer's are those of his cases. Raises `MissingError`."""
     found = files.get(uow.session, scope, digest)
-    users: list[UUID | None] = [*materials.cases_of_file(uow.session, scope, digest)]
+    users: list[UUID | None] = [*case_files.cases_of_file(uow.session, scope, digest)]
     if not any(sees(uow, actor, case_id) for case_id in users or [None]):
         raise MissingError(f"file {digest}")
     return found

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from form_builder.answers import jsonable
 from onewindow.domain.actor import Actor
-from onewindow.domain.handing import HandedIn
+from onewindow.domain.handing import HandedIn, KeptFile
 from onewindow.services.intake.preparing import Selection
 from onewindow.store import applications, drafts, files
 from onewindow.store.ids import new_id
@@ -93,14 +93,21 @@ def _handed_json(one: HandedIn) -> Json:
         "medium": one.medium,
         "pages": one.pages,
         "checks": sorted(one.checks),
-        "file": [one.file_scope, one.file_digest, one.file_name],
+        "files": [[file.scope, file.digest, file.name, file.pages] for file in one.files],
+        "copies": [one.originals, one.photocopies],
+        "note": one.note,
     }
+
+
+def _handed(one: Json) -> HandedIn:
+    files = tuple(KeptFile(*file) for file in one["files"])
+    originals, photocopies = one["copies"]
+    return HandedIn(
+        one["medium"], one["pages"], frozenset(one["checks"]), files, originals, photocopies, note=one["note"]
+    )
 
 
 def _from_json(key: str, body: Json) -> Draft:
     selection = Selection(body["theme"], tuple(body["matters"]), body["guide"])
-    handed = {
-        name: HandedIn(one["medium"], one["pages"], frozenset(one["checks"]), *one["file"])
-        for name, one in body["handed"].items()
-    }
+    handed = {name: _handed(one) for name, one in body["handed"].items()}
     return Draft(key, selection, body["raw"], handed, datetime.fromisoformat(body["saved_at"]))

@@ -13,7 +13,7 @@ from form_builder.answers import parse
 from form_builder.fields.base import Refused
 from onewindow.domain.actor import Actor
 from onewindow.domain.filing import FiledCase, file_cases
-from onewindow.domain.handing import HandedIn, MaterialProblem, deferred_by, unsatisfied
+from onewindow.domain.handing import HandedIn, MaterialProblem, deferred_by, unsatisfied, waived_by
 from onewindow.domain.handling import home_of, may_accept
 from onewindow.domain.numbering import SeriesExhausted
 from onewindow.services.intake.accepted import Bundle
@@ -83,8 +83,10 @@ def file(
     if earlier := applications.by_key(uow.session, submission.key):
         return Filed(earlier.id, again=True)
     working_days = _calendar(uow, now.date())
-    states = prepared.joint.plan.state(submission.answers, prepared.facts, deferred=()).materials
     handed = submission.materials
+    plain = prepared.joint.plan.state(submission.answers, prepared.facts).materials
+    licences = waived_by(plain, handed)
+    states = prepared.joint.plan.state(submission.answers, prepared.facts, licences=licences).materials
     filed = file_cases(
         prepared.joint,
         submission.answers,
@@ -92,6 +94,7 @@ def file(
         prepared.given,
         accepted_on=now.date(),
         calendar=working_days,
+        licences=licences,
         deferred=deferred_by(states, handed),
     )
     homes = {case.matter: _home(prepared, case, actor) for case in filed}
@@ -125,7 +128,9 @@ def judge_materials(
 
     So that all is said at once.
     """
-    return unsatisfied(prepared.joint.plan.state(answers, prepared.facts).materials, handed)
+    plan = prepared.joint.plan
+    licences = waived_by(plan.state(answers, prepared.facts).materials, handed)
+    return unsatisfied(plan.state(answers, prepared.facts, licences=licences).materials, handed)
 
 
 def _calendar(uow: UnitOfWork, today: date) -> WorkCalendar:

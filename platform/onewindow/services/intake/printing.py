@@ -14,12 +14,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from form_builder import display
+from form_builder import MaterialState, display
 from onewindow.domain import notices as letters
 from onewindow.domain import numbering
 from onewindow.domain.actor import Actor
 from onewindow.domain.applicant import applicant_of
 from onewindow.domain.catalogue import department_of
+from onewindow.domain.handing import ELECTRONIC, HandedIn
 from onewindow.domain.masking import public_number
 from onewindow.services.intake.accepted import Bundle, NewCase
 from onewindow.store import applications, catalogue, documents, tree
@@ -157,7 +158,8 @@ class _Desk:
             "application": {"accepted_on": self.now.date().isoformat()},
             "delivery": {"way": self.delivery},
             "cases": [_line(one) for one in made],
-            "materials": self._materials(),
+            "materials": (materials := self._materials()),
+            "materials_total": _total(materials),
             "materials_later": "；".join(_later(made)),
             "query": {"method": self.method + "。"},
             "clerk": {"name": self.clerk.name, "phone": self.clerk.phone},
@@ -208,17 +210,28 @@ class _Desk:
         states = self.bundle.prepared.joint.plan.state(self.bundle.answers, self.bundle.prepared.facts).materials
         handed = self.bundle.handed
         return [
-            {
-                "name": state.name,
-                "originals": state.originals or "",
-                "photocopies": state.photocopies or "",
-                "pages": handed[state.key].pages or "",
-                "medium": "电子" if handed[state.key].medium == "electronic" else "纸质",
-                "note": "",
-            }
+            _received(state, handed[state.key])
             for state in states
-            if state.key in handed and state.status not in ("internal", "waived")
+            if state.key in handed and handed[state.key].received and state.status != "internal"
         ]
+
+
+def _received(state: MaterialState, said: HandedIn) -> Values:
+    count = len(said.files)
+    return {
+        "name": state.name,
+        "originals": (state.originals if said.originals is None else said.originals) or "",
+        "photocopies": (state.photocopies if said.photocopies is None else said.photocopies) or "",
+        "pages": said.sheets or "",
+        "medium": "电子" if said.medium == ELECTRONIC else "纸质",
+        "note": f"{count} 个文件" if count > 1 and said.medium == ELECTRONIC else "",
+    }
+
+
+def _total(materials: Sequence[Values]) -> str:
+    """What was handed in, summed up: 共 6 份材料，合计 23 页."""
+    pages = sum(int(each["pages"] or 0) for each in materials)
+    return f"共 {len(materials)} 份材料" + (f"，合计 {pages} 页" if pages else "")
 
 
 def _line(one: NewCase) -> Values:

@@ -5,7 +5,7 @@ One row for it, and for each case its number, tasks, materials, notices and effe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,14 +13,26 @@ from onewindow.domain import numbering
 from onewindow.domain.actor import Actor
 from onewindow.domain.applicant import Party, applicant_of
 from onewindow.domain.effective import CompiledMatter
-from onewindow.domain.filing import CaseMaterial, FiledCase
-from onewindow.domain.handing import HandedIn
+from onewindow.domain.filing import FiledCase
 from onewindow.domain.handling import CaseStatus, Now, accepted_with_filing, stand
 from onewindow.domain.masking import public_number
 from onewindow.domain.numbering import SeriesExhausted
 from onewindow.services.intake.accepted import Bundle, NewCase, Recorded
 from onewindow.services.intake.printing import Site, notices_of
-from onewindow.store import applications, audit, cases, documents, doors, materials, notices, outbox, tasks, tree
+from onewindow.services.intake.receiving import files_of, materials_of
+from onewindow.store import (
+    applications,
+    audit,
+    case_files,
+    cases,
+    documents,
+    doors,
+    materials,
+    notices,
+    outbox,
+    tasks,
+    tree,
+)
 from onewindow.store import numbering as counters
 from onewindow.store.session import UnitOfWork
 from rule_engine import WorkCalendar
@@ -53,7 +65,9 @@ def record(
     for one in made:
         doors.add(session, _door(one))
     tasks.add(session, [task for one in made for task in _tasks(actor, one, now)])
-    materials.add(session, [row for one in made for row in _materials(one, bundle.handed)])
+    found = [row for one in made for row in materials_of(one, bundle.handed, bundle.calendar, actor, now=now)]
+    materials.add(session, found)
+    case_files.add(session, [file for one in made for file in files_of(one, bundle.handed)])
     notices.add(session, notices_of(uow, actor, bundle, application, made, site, now=now))
     _tell(uow, actor, application, made, now)
     return Recorded(application.id)
@@ -177,34 +191,6 @@ def _tasks(actor: Actor, one: NewCase, now: datetime) -> Iterator[tasks.Task]:
         who = UUID(actor.account_id)
         yield tasks.of_acceptance(one.case, plan.steps[accepted], now=now, by=who, by_name=actor.name)
     yield from (tasks.of_work(one.case, work, now=now) for work in one.now.work)
-
-
-def _materials(one: NewCase, handed: Mapping[str, HandedIn]) -> Iterator[materials.Material]:
-    for position, material in enumerate(one.filed.materials):
-        received = handed.get(material.key)
-        if received is None and material.status in ("optional", "not_needed"):
-            continue
-        yield _material(one.case, position, material, received)
-
-
-def _material(case: cases.Case, position: int, material: CaseMaterial, received: HandedIn | None) -> materials.Material:
-    taken = received is not None and material.status not in ("waived", "internal")
-    return materials.Material(
-        case_id=case.id,
-        accepting_scope=case.accepting_scope,
-        home_scope=case.home_scope,
-        key=material.key,
-        position=position,
-        name=material.name,
-        state="received" if taken else material.status,
-        medium=received.medium if taken and received else "",
-        originals=material.originals,
-        photocopies=material.photocopies,
-        pages=received.pages if taken and received else 0,
-        reason=material.because,
-        file_scope=received.file_scope if taken and received else None,
-        file_digest=received.file_digest if taken and received else None,
-    )
 
 
 def _tell(

@@ -100,6 +100,7 @@ class Task(OfCase):
     done_by_name: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str | None]
     opinion: Mapped[str] = mapped_column(default="")
+    moved_from: Mapped[int | None]
 
 
 class CaseMaterial(OfCase):
@@ -117,8 +118,12 @@ class CaseMaterial(OfCase):
     photocopies: Mapped[int] = mapped_column(default=0)
     pages: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
-    file_scope: Mapped[int | None]
-    file_digest: Mapped[str | None]
+    note: Mapped[str] = mapped_column(default="")
+    checks: Mapped[Json] = json_column(default=list)
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[UUID | None]
+    checked_by_name: Mapped[str] = mapped_column(default="")
+    until_on: Mapped[date | None]
 
 
 class CaseClock(OfCase):

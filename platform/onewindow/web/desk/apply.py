@@ -24,7 +24,8 @@ from onewindow.web import errors
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
 from onewindow.web.desk.form_page import form_page
-from onewindow.web.desk.posted import read_fields, read_materials
+from onewindow.web.desk.handed import read_materials
+from onewindow.web.desk.posted import read_fields
 from onewindow.web.lines import limit_text
 from rule_engine import Limit
 

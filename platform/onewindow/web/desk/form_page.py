@@ -8,12 +8,13 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
-from form_builder import FormState, MaterialState, MergedMaterial, Problems
-from form_builder.page import render_sections, section_states
+from form_builder import FormState, Problems
+from form_builder.page import render_sections, script_rules, section_states
 from onewindow.domain.catalogue import department_of
 from onewindow.services import intake
 from onewindow.services.intake import Draft, FilingProblem, Prepared
 from onewindow.web.access import Visit
+from onewindow.web.desk.material_lines import material_lines
 from onewindow.web.lines import bare
 
 NOT_DUE = ("not_needed", "optional")
@@ -37,10 +38,11 @@ def form_page(
         savings=_savings(prepared, state),
         sections=section_states(joint.plan, state, problems),
         sections_html=render_sections(joint.plan, state, raw, problems, choices=prepared.choices),
-        rules=joint.plan.browser_rules(facts),
+        rules=script_rules(joint.plan, facts),
         initials=prepared.initials,
         problems=_problems(prepared, problems, others),
-        materials=[_material(prepared, one, draft, others) for one in state.materials],
+        materials=material_lines(prepared, state.materials, draft, others),
+        missing_url=None,
         hidden=[("account", visit.actor.account_id)],
         submit_url=url_for("desk.submit", key=draft.key),
         draft_url=url_for("desk.submit", key=draft.key),
@@ -81,40 +83,3 @@ def _problems(prepared: Prepared, problems: Problems | None, others: Sequence[Fi
         label = labels.get(other.field) or names.get(other.material) or _("Acceptance")
         found.append({"href": place, "label": label, "message": bare(other.message, label)})
     return found
-
-
-def _material(
-    prepared: Prepared, state: MaterialState, draft: Draft, others: Sequence[FilingProblem]
-) -> dict[str, Any]:
-    merged = next(one for one in prepared.joint.merged.materials if one.key == state.key)
-    handed = draft.handed.get(state.key)
-    return {
-        "key": state.key,
-        "name": state.name,
-        "necessity": _necessity(state, merged),
-        "medium": state.medium,
-        "originals": state.originals,
-        "photocopies": state.photocopies,
-        "issuer": None,
-        "conditional": merged.needed is not True,
-        "state": "needed" if state.due or state.status == "optional" else state.status,
-        "why": state.because if state.status in ("internal", "waived") or merged.needed is not True else None,
-        "received": handed is not None,
-        "way": ("upload" if handed.medium == "electronic" else "paper") if handed else None,
-        "pages": handed.pages if handed and handed.pages else None,
-        "files": [{"name": handed.file_name, "url": _file_url(handed)}] if handed and handed.file_digest else [],
-        "checks": [
-            {"text": text, "ticked": bool(handed and at in handed.checks)} for at, text in enumerate(state.checks)
-        ],
-        "problem": next((one.message for one in others if one.material == state.key), None),
-    }
-
-
-def _necessity(state: MaterialState, merged: MergedMaterial) -> str:
-    if state.waiver is not None:
-        return "deferrable"
-    return "optional" if state.status == "optional" else "conditional" if merged.needed is not True else "required"
-
-
-def _file_url(handed: Any) -> str:
-    return url_for("desk.file", scope=handed.file_scope, digest=handed.file_digest)
