@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from form_builder.answers import jsonable
 from form_builder.compiled import Compiled, PlanField
 from form_builder.fields.base import Value
-from form_builder.merging import MergedMaterial
 from form_builder.reading import Json
 from form_builder.rules import both
 
@@ -15,21 +14,35 @@ _DAYS = {"today", "application"}
 
 
 def browser_rules(plan: Compiled, extra_facts: Mapping[str, Value] | None = None) -> dict[str, Json]:
-    """`{"fields": {id: {kind, label, shown?, required, compute?, derive?}}, "materials": [...], "facts": {...}}`.
+    """`{"fields": {id: {shown?, required?, compute?, scale?, derive?}}, "materials": [{key, needed}], "facts": {...}}`.
 
     Fields stand in evaluation order: whoever runs them from first to last, dropping the value of what is not shown,
-    comes to the same result as the server. Only the given facts that rules may read are sent.
+    comes to the same result as the server. What the page itself says (kind, label) is not said again, nor are
+    materials whose need hangs on nothing. Only the given facts that rules may read are sent.
     """
+    return standing_rules(plan) | {"facts": given_facts(plan, extra_facts or {})}
+
+
+def standing_rules(plan: Compiled) -> dict[str, Json]:
+    """The part that is the same for everybody: fields and materials."""
     return {
         "fields": {item.key: _field(item) for item in plan.order if item.kind.stored or item.merged.shown is not True},
-        "materials": [_material(item.merged) for item in plan.materials],
-        "facts": jsonable({key: value for key, value in (extra_facts or {}).items() if key in plan.roots | _DAYS}),
+        "materials": [
+            {"key": item.merged.key, "needed": item.merged.needed}
+            for item in plan.materials
+            if item.merged.needed is not True and not item.merged.internal_from
+        ],
     }
+
+
+def given_facts(plan: Compiled, given: Mapping[str, Value]) -> dict[str, Json]:
+    """Of the given facts those that the rules of the plan may read."""
+    return {key: jsonable(value) for key, value in given.items() if key in plan.roots | _DAYS}
 
 
 def _field(item: PlanField) -> dict[str, Json]:
     merged, element = item.merged, item.element
-    out: dict[str, Json] = {"kind": element.kind, "label": element.label, "required": merged.required}
+    out: dict[str, Json] = {} if merged.required is False else {"required": merged.required}
     if merged.shown is not True:
         out["shown"] = merged.shown
     variants = [(asker.shown, asker.compute) for asker in merged.askers if asker.compute is not None]
@@ -50,15 +63,3 @@ def _chain(variants: list[tuple[Json, Json]]) -> Json:
     for shown, compute in reversed(variants):
         chain = {"if": [both(shown, {"!": [{"blank": [compute]}]}), compute, chain]}
     return chain
-
-
-def _material(item: MergedMaterial) -> dict[str, Json]:
-    out: dict[str, Json] = {
-        "key": item.key,
-        "name": item.name,
-        "originals": item.originals,
-        "photocopies": item.photocopies,
-    }
-    if item.internal_from:
-        return out | {"internal": True, "needed": False}
-    return out if item.needed is True else out | {"needed": item.needed}

@@ -148,6 +148,10 @@ class Kind:
         """The value as text of one spreadsheet cell; by default what people read."""
         return self.display(element, value, choices)
 
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        """The text of a spreadsheet cell as a page posted under `x`; the twin of `cell`."""
+        return {"x": [text]}
+
     def revive(self, element: Element, stored: Json) -> Value:
         """A value read back from its JSON form."""
         return stored

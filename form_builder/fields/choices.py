@@ -24,6 +24,11 @@ from form_builder.fields.base import (
 RADIO_MAX = 5
 """Up to so many options a choice is drawn as radio buttons, beyond that as a select."""
 LEVELS = ("county", "town", "village")
+_SAID = {
+    "1": ("是", "有", "已声明", "√", "✓", "☑", "y", "yes", "true", "1"),
+    "0": ("否", "无", "×", "☐", "n", "no", "false", "0"),
+}
+_SEPARATED = re.compile(r"[、，,;；\n]")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{1,23}")
 _SAMPLE_DIVISION = {"county": "441322", "town": "441322001", "village": "441322001001"}
 
@@ -57,6 +62,9 @@ class Boolean(Kind):
 
     def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
         return {} if value is None else {name: ["1" if value else "0"]}
+
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        return {"x": [next((value for value, words in _SAID.items() if text.lower() in words), text)]}
 
     def sample(self, element: Element, context: Context) -> Value:
         return bool(element.must_be)
@@ -107,6 +115,9 @@ class Choice(Kind):
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else element.labels.get(value, str(value))
 
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        return {"x": [_value_of(element, text)]}
+
     def sample(self, element: Element, context: Context) -> Value:
         return element.options[0].value
 
@@ -148,6 +159,13 @@ class MultipleChoice(Choice):
     def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
         return {name: list(value)} if value else {}
 
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        rest, found = text, list[str]()
+        for option in sorted(element.options, key=lambda one: -len(one.label)):
+            if option.label and option.label in rest:
+                rest, found = rest.replace(option.label, "、"), [*found, option.value]
+        return {"x": [*found, *(_value_of(element, part.strip()) for part in _SEPARATED.split(rest) if part.strip())]}
+
     def sample(self, element: Element, context: Context) -> Value:
         return [option.value for option in element.options[: max(1, int(element.min or 1))]]
 
@@ -188,3 +206,8 @@ class Division(Kind):
 
     def sample(self, element: Element, context: Context) -> Value:
         return next(iter(self.scope(element, context.choices)), _SAMPLE_DIVISION[element.level])
+
+
+def _value_of(element: Element, text: str) -> str:
+    """The value of the option that is called so; any other text stays what it is."""
+    return next((option.value for option in element.options if option.label == text), text)

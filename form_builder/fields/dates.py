@@ -11,6 +11,7 @@ from form_builder.fields.base import Choices, Context, Fault, Kind, Raw, Refused
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"(\d{1,2})\s*[:时点]\s*(\d{1,2})\s*分?(?::00)?")
+_RANGE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|[^至~/]+?)\s*[/至~]\s*(.+)")
 _EARLIEST = 1800
 
 
@@ -124,6 +125,10 @@ class DateRange(Kind):
 
     def cell(self, element: Element, value: Value, choices: Choices) -> str:
         return "" if value is None else f"{value['start']}/{value['end']}"
+
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        found = _RANGE.fullmatch(text)
+        return {"x-start": [found[1]], "x-end": [found[2]]} if found else {"x-start": [text]}
 
     def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
         return {} if value is None else {f"{name}-start": [value["start"]], f"{name}-end": [value["end"]]}

@@ -92,6 +92,9 @@ class File(Kind):
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "、".join(item["name"] for item in value or ())
 
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        return refuse("不能在表格中填写，请在页面上传", code="file")
+
     def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
         return {name: [json.dumps(item, ensure_ascii=False, sort_keys=True) for item in value]} if value else {}
 
@@ -150,6 +153,9 @@ class Signature(Kind):
 
     def display(self, element: Element, value: Value, choices: Choices) -> str:
         return "已签名" if value else ""
+
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        return refuse("不能在表格中填写，请在页面上签名", code="signature")
 
     def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
         return {name: [_DATA_URL + value["data"]]} if value else {}

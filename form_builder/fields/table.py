@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -163,6 +165,35 @@ class Table(Kind):
         if rows and totals:
             rows.append("合计 " + "，".join(f"{labels[key]}：{plain(total)}" for key, total in totals.items()))
         return "；".join(rows)
+
+    def cell(self, element: Element, value: Value, choices: Choices) -> str:
+        """Lines of comma-separated cells under a line of labels; as an office program exports them."""
+        if not value:
+            return ""
+        written = io.StringIO()
+        lines = csv.writer(written, lineterminator="\n")
+        lines.writerow([column.element.label for column in element.columns])
+        for row in value:
+            cells = ((column, row.get(column.element.key)) for column in element.columns)
+            lines.writerow(
+                "" if one is None else self._kind(column).cell(column.element, one, choices) for column, one in cells
+            )
+        return written.getvalue().removesuffix("\n")
+
+    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
+        labels, *lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n"))))
+        by_label = {column.element.label: column.element for column in element.columns}
+        if unknown := [label for label in labels if label.strip() not in by_label]:
+            return refuse(f"没有“{unknown[0][:20]}”这一列，首行应为列名：{'，'.join(by_label)}", code="table")
+        columns = [by_label[label.strip()] for label in labels]
+        raw: dict[str, list[str]] = {}
+        for at, line in enumerate(lines[: row_limit(element) + 1]):
+            for column, cell in zip(columns, line, strict=False):
+                inner = self.kinds[column.kind].from_cell(column, cell.strip(), choices) if cell.strip() else {}
+                if isinstance(inner, Refused):
+                    return inner
+                raw |= {f"x-{at}-{column.key}{name[1:]}": list(texts) for name, texts in inner.items()}
+        return raw
 
     def _cells(self, element: Element, row: Mapping[str, Value], choices: Choices) -> Iterator[str]:
         for column in element.columns:

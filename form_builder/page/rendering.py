@@ -17,6 +17,7 @@ from form_builder.fields.files import file_names
 from form_builder.fields.table import raw_rows, row_floor, row_limit
 from form_builder.page.fragments import macro
 from form_builder.page.sections import section_id
+from form_builder.page.splicing import spliced, splices
 from form_builder.page.views import NOTHING, FieldView, Now, cell_control, describe, offered, view
 from form_builder.plan import FormPlan
 from form_builder.showing import display, mask
@@ -28,7 +29,7 @@ ROWS_OVER = 50
 """Rows beyond the limit of a table that come back, so that people can choose which to delete."""
 _INVALID = Markup(' aria-invalid="true"')
 _VIEWS: WeakKeyDictionary[FormPlan, Mapping[str, FieldView]] = WeakKeyDictionary()
-"""Views by plan: a memo of a pure function, dropped with its plan."""
+"""Views by plan, with what they were drawn as: a memo of a pure function, dropped with its plan."""
 
 
 def render_sections(
@@ -65,7 +66,8 @@ def render_sections(
         for key in section.fields:
             item = plan[key]
             if item.merged.asked:
-                here = views[key] if len(item.judges) < 2 else view(item, offered(item, state.facts))
+                element = offered(item, state.facts)
+                here = views[key] if element is item.element else view(item, element)
                 body.append(_field(here, state, raw, problems.of(key) if problems else (), choices, asked_by=asked_by))
         if body:
             hidden = not any(key in state.settled.shown for key in section.fields)
@@ -98,6 +100,8 @@ def _field(
         required=key in state.required,
         asked_by="".join(f"《{state.plan.titles[form]}》" for form in state.askers(key)) if asked_by else "",
     )
+    if splices(here, now):
+        return spliced(here, now)
     described = describe(key, hint=bool(here.hint), wrong=now.wrong)
     if here.frame == "frame.group":
         now.described = described

@@ -31,6 +31,11 @@ class Control:
     grouped: bool = False
     pairs: tuple[tuple[str, str], ...] = ()
 
+    @staticmethod
+    def value(text: str) -> Markup:
+        """The attribute of a control that holds a text; a blank one needs none."""
+        return Markup(' value="{}"').format(text) if text else NOTHING
+
     @property
     def options(self) -> tuple[Option, ...]:
         """The options on offer."""
@@ -106,6 +111,13 @@ class FieldView:
     fragment: str
     computed: Markup
     control: Control
+    drawn: dict[object, tuple[Markup, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What `splicing` keeps of this field: how it looks, but for what was typed."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of the options on offer, as they are posted."""
+        return ("1", "0") if self.kind in ("boolean", "declaration") else tuple(self.control.element.labels)
 
 
 def view(item: PlanField, element: Element) -> FieldView:

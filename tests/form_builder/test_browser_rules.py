@@ -31,13 +31,13 @@ def run(rules: dict[str, Any], typed: dict[str, Any]) -> tuple[set[str], set[str
             continue
         shown.add(key)
         if "compute" in field:
-            value = KINDS[field["kind"]].adopt(DICTIONARY[key], evaluate(field["compute"], known()))
+            value = KINDS[DICTIONARY[key].kind].adopt(DICTIONARY[key], evaluate(field["compute"], known()))
             values |= {key: value} if value is not None else {}
         elif "derive" in field and key not in values:
             value = derived(values.get(field["derive"]["from"]), field["derive"]["part"], rules["facts"]["today"])
             values |= {key: value} if value is not None else {}
     for key in shown:
-        must = rules["fields"][key]["required"]
+        must = rules["fields"][key].get("required", False)
         if must is True or (must is not False and truthy(evaluate(must, known()))):
             required.add(key)
     return shown, required, values
@@ -80,19 +80,11 @@ def test_the_shape_is_that_of_the_documents() -> None:
     rules = small().browser_rules({"today": "2026-11-21"})
     assert rules == {
         "fields": {
-            "a.count": {"kind": "integer", "label": "人数", "required": False},
-            "a.why": {"kind": "text", "label": "原因", "required": True, "shown": many},
-            "a.double": {
-                "kind": "integer",
-                "label": "双倍",
-                "required": False,
-                "compute": {"*": [{"var": "a.count"}, 2]},
-            },
+            "a.count": {},
+            "a.why": {"required": True, "shown": many},
+            "a.double": {"compute": {"*": [{"var": "a.count"}, 2]}},
         },
-        "materials": [
-            {"key": "m", "name": "名单", "originals": 1, "photocopies": 0, "needed": many},
-            {"key": "n", "name": "申请书", "originals": 1, "photocopies": 0},
-        ],
+        "materials": [{"key": "m", "needed": many}],
         "facts": {"today": "2026-11-21"},
     }
     assert json.loads(json.dumps(rules)) == rules

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from tests.onewindow.web_style import drawn
 
@@ -91,14 +95,13 @@ def sections_html(errors: dict[str, str]) -> str:
     return drawn.Markup("").join(drawn_sections)
 
 
-def rules() -> dict[str, Any]:
+def rules() -> Markup:
     """What the page carries for the script."""
-    keys = ("kind", "label", "shown", "required", "compute", "derive")
-    fields = {
-        name: {"required": False} | {key: spec[key] for key in keys if spec.get(key)} for name, spec in ALL.items()
-    }
-    needed = [{"key": one["key"], **({"needed": one["needed"]} if one.get("needed") else {})} for one in MATERIALS]
-    return {"fields": fields, "materials": needed, "facts": {"application": {"date": "2026-11-21"}}}
+    keys = ("shown", "required", "compute", "derive")
+    fields = {name: {key: spec[key] for key in keys if spec.get(key)} for name, spec in ALL.items()}
+    needed = [{"key": one["key"], "needed": one["needed"]} for one in MATERIALS if one.get("needed")]
+    facts = {"application": {"date": "2026-11-21"}}
+    return htmlsafe_json_dumps({"fields": fields, "materials": needed, "facts": facts}, json.dumps)
 
 
 CHECKS = [

@@ -1,7 +1,7 @@
 // The merged form, alive: asks what the answers make necessary, counts, saves, and submits once.
 // Everything here is a convenience: the server evaluates the same rules and has the last word.
 import { combobox } from "./combobox.js";
-import { readAnswers } from "./form/answers.js";
+import { fromPage, readAnswers } from "./form/answers.js";
 import { keepDraft } from "./form/draft.js";
 import { derive, showFields } from "./form/fields.js";
 import { formKeys } from "./form/keys.js";
@@ -13,7 +13,7 @@ import { readJson, submitByKeys, submitOnce } from "./page.js";
 
 const form = document.getElementById("ow-form-page");
 const spec = readJson("ow-form");
-const compiled = compileForm(spec);
+const compiled = compileForm({ ...spec, fields: fromPage(spec.fields) });
 const today = (spec.facts.application && spec.facts.application.date) || new Date().toISOString().slice(0, 10);
 const draft = keepDraft(form);
 let latest = null;

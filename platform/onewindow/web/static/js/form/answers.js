@@ -58,6 +58,17 @@ function rows(texts, id, columns) {
   return kept.length ? kept : null;
 }
 
+/** Give each field of the page's rules the kind and the label that stand on the page; one that is not there has neither. */
+export function fromPage(fields) {
+  for (const [id, field] of Object.entries(fields)) {
+    const box = document.getElementById(`f-${id}`);
+    const label = box && box.querySelector(".ow-label, .form-check-label");
+    field.kind = box ? box.dataset.kind : "text";
+    field.label = label ? label.firstChild.textContent.trim() : "";
+  }
+  return fields;
+}
+
 /** The flat answers {field id: value}; null where nothing stands. Columns may be [{key, kind}] or absent. */
 export function readAnswers(form, fields) {
   const texts = new Map();

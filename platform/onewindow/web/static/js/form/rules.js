@@ -35,8 +35,7 @@ export function reads(value, found = new Set()) {
 
 /** Compile the rules of a page. */
 export function compileForm(spec) {
-  const order = spec.order || Object.keys(spec.fields);
-  const plan = order.map((id) => {
+  const plan = Object.keys(spec.fields).map((id) => {
     const field = spec.fields[id];
     return {
       id,
