@@ -26,7 +26,7 @@ def follow(old: Json, new: Json) -> Json:
 
 
 def _waivers(matter: Json) -> Json:
-    """A term to hand something in later means a promise, unless another way was chosen; nothing said means no waiver."""
+    """A term to hand something in later means a promise, unless another way was chosen; an empty waiver goes."""
     for material in matter["form"]["materials"]:
         at = ("form", "materials", material["key"], "waiver")
         waiver = material.get("waiver")
