@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
@@ -47,6 +47,30 @@ def put(session: Session, departments: Iterable[Department]) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=key, set_=new))
 
 
+def add(session: Session, departments: Iterable[Department]) -> int:
+    """Add the departments that are not known yet, under any dates; tell how many.
+
+    Those that were renamed or closed by hand stay as they are.
+    """
+    county = context.here(session).county
+    wanted = {(one.scope, one.key): one for one in departments}
+    held = tuple_(t.Department.scope, t.Department.key).in_(list(wanted))
+    known = {
+        tuple(row) for row in session.execute(select(t.Department.scope, t.Department.key).where(_at(county), held))
+    }
+    new = [one for key, one in wanted.items() if key not in known]
+    if new:
+        rows.add(session, t.Department, county, new)
+    return len(new)
+
+
+def end(session: Session, scopes: Iterable[int], last_day: date) -> None:
+    """Let the departments of tenants that end exist until a day; those that ended before, or begin later, stay."""
+    of_them = (_at(context.here(session).county), t.Department.scope.in_(list(scopes)))
+    open_then = (t.Department.valid_from <= last_day, t.Department.valid_to.is_(None))
+    session.execute(update(t.Department).where(*of_them, *open_then).values(valid_to=last_day))
+
+
 def along(session: Session, scope: int, on: date) -> list[Department]:
     """The departments that tenant `scope` works with on a day.
 
@@ -63,6 +87,10 @@ def along(session: Session, scope: int, on: date) -> list[Department]:
         .order_by(t.Department.key, t.Department.scope.desc(), t.Department.valid_from.desc())
     )
     return rows.read(session, Department, statement)
+
+
+def _at(county: int) -> Any:
+    return t.Department.county_id == county
 
 
 def _valid(on: date) -> tuple[Any, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
 from onewindow.store.errors import MissingError
 from onewindow.store.tables import people as t
+from onewindow.store.tables.territory import TenantFormer as Former
 from tenants.scope import lineage as numbers_above
 from tenants.tree import Tree
 
@@ -43,7 +44,7 @@ class Tenant:
 
 
 COLUMNS = rows.columns(t.Tenant, Tenant)
-FROM_DIVISIONS = ("name", "short_name", "initials", "valid_from", "valid_to")
+FROM_DIVISIONS = ("name", "short_name", "initials")
 
 
 def of_divisions(units: Tree, initials: Callable[[str], str]) -> list[Tenant]:
@@ -63,7 +64,7 @@ def of_divisions(units: Tree, initials: Callable[[str], str]) -> list[Tenant]:
 
 
 def plant(session: Session, tenants: Iterable[Tenant]) -> None:
-    """Add tenants, parents first; of known ones only names and validity follow the new list, status and phone stay."""
+    """Add tenants, parents first; of known ones only names follow the new list; status, phone and validity stay."""
     county = context.here(session).county
     known = [{"county_id": county, **rows.content(tenant)} for tenant in sorted(tenants, key=lambda one: one.scope)]
     if not known:
@@ -84,20 +85,37 @@ def get(session: Session, scope: int) -> Tenant:
 
 
 def by_code(session: Session, code: str) -> Tenant | None:
-    """One tenant of the county by its division code or local code."""
-    return rows.first(session, Tenant, _all(session).where(t.Tenant.code == code))
+    """One tenant of the county by its division code or local code, or by a code that it had before."""
+    found = rows.first(session, Tenant, _all(session).where(t.Tenant.code == code))
+    if found is not None:
+        return found
+    before = select(Former.scope).where(Former.county_id == context.here(session).county, Former.code == code)
+    newest = before.order_by(Former.valid_to.desc()).limit(1).scalar_subquery()
+    return rows.first(session, Tenant, _all(session).where(t.Tenant.scope == newest))
 
 
 def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """What the units with these codes are called; unknown codes are left out."""
+    """What the units with these codes are called, or were while they had them; unknown codes are left out."""
     wanted = tuple(dict.fromkeys(codes))
-    found = rows.read(session, Tenant, _all(session).where(t.Tenant.code.in_(wanted))) if wanted else []
-    return {one.code: one.name for one in found}
+    if not wanted:
+        return {}
+    county = context.here(session).county
+    now = select(t.Tenant.code, t.Tenant.name, literal(1)).where(
+        t.Tenant.county_id == county, t.Tenant.code.in_(wanted)
+    )
+    before = select(Former.code, Former.name, literal(0)).where(Former.county_id == county, Former.code.in_(wanted))
+    found = sorted(session.execute(now.union_all(before)), key=lambda row: row[2])
+    return {code: name for code, name, _ in found}
 
 
 def load(session: Session) -> list[Tenant]:
     """The whole county, in the order of its numbers: every unit before the units below it."""
     return rows.read(session, Tenant, _all(session).order_by(t.Tenant.scope))
+
+
+def current(session: Session, on: date) -> list[Tenant]:
+    """The units of the county that exist on a day, in the order of their numbers."""
+    return rows.read(session, Tenant, _all(session).where(*_exists(on)).order_by(t.Tenant.scope))
 
 
 def children(session: Session, scope: int) -> list[Tenant]:
@@ -134,6 +152,20 @@ def set_status(session: Session, scopes: Iterable[int], status: str, on: date | 
         t.Tenant.scope.between(here.lo, here.hi),
     )
     return len(session.scalars(update(t.Tenant).where(*wanted).values(**values).returning(t.Tenant.scope)).all())
+
+
+def set_marks(session: Session, scope: int, *, phone: str, branding: Json) -> None:
+    """Replace the telephone and the own marks of a tenant of one's range; raises MissingError."""
+    here = context.here(session)
+    own = (t.Tenant.county_id == here.county, t.Tenant.scope == scope, t.Tenant.scope.between(here.lo, here.hi))
+    values = {"phone": phone, "branding": branding}
+    if session.scalar(update(t.Tenant).where(*own).values(**values).returning(t.Tenant.scope)) is None:
+        raise MissingError(f"tenant {scope}")
+
+
+def _exists(on: date) -> tuple[Any, ...]:
+    valid_from, valid_to = t.Tenant.valid_from, t.Tenant.valid_to
+    return or_(valid_from.is_(None), valid_from <= on), or_(valid_to.is_(None), valid_to >= on)
 
 
 def _all(session: Session) -> Any:
