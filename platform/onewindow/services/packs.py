@@ -89,7 +89,7 @@ class Importer:
             departments.Department(scope=scope, key=one.name, name=one.name, level=one.level, valid_from=ALWAYS)
             for one in {one.name: one for one in pack.departments}.values()
         ]
-        departments.put(self.uow.session, found)
+        departments.add(self.uow.session, found)
         report.departments = len(found)
 
 

@@ -125,13 +125,16 @@ MOVE_TASKS = _statement("""
         WHEN pair.old IS NOT NULL AND case_.home_scope BETWEEN task.scope AND task.scope_hi
             THEN pair.heir - pair.heir % (task.scope_hi - task.scope + 1)
         ELSE task.county_id * 1000000 END
-    FROM case_ LEFT JOIN unnest(CAST(:olds AS bigint[]), CAST(:heirs AS bigint[])) AS pair (old, heir) ON pair.old = case_.home_scope
+    FROM case_
+    LEFT JOIN unnest(CAST(:olds AS bigint[]), CAST(:heirs AS bigint[])) AS pair (old, heir)
+        ON pair.old = case_.home_scope
     WHERE task.county_id = :county AND case_.county_id = :county AND case_.id = task.case_id
         AND case_.status = ANY (:statuses) AND task.scope % 1000000 <> 0
         AND (task.scope = ANY (:olds) OR pair.old IS NOT NULL AND case_.home_scope BETWEEN task.scope AND task.scope_hi)
 """)
 MOVE_HOMES = _statement("""
-    UPDATE case_ SET home_scope = pair.heir FROM unnest(CAST(:olds AS bigint[]), CAST(:heirs AS bigint[])) AS pair (old, heir)
+    UPDATE case_ SET home_scope = pair.heir
+    FROM unnest(CAST(:olds AS bigint[]), CAST(:heirs AS bigint[])) AS pair (old, heir)
     WHERE county_id = :county AND home_scope = pair.old AND status = ANY (:statuses)
 """)
 

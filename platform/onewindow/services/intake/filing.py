@@ -20,9 +20,10 @@ from onewindow.services.intake.accepted import Bundle
 from onewindow.services.intake.preparing import Prepared
 from onewindow.services.intake.printing import Site
 from onewindow.services.intake.recording import record
-from onewindow.store import applications, calendar
+from onewindow.store import applications, calendar, tree
 from onewindow.store.session import UnitOfWork
 from rule_engine import WorkCalendar
+from tenants.tree import Status
 
 CALENDAR_YEARS = 2
 """How far ahead the work calendar is read: the longest limits are some 60 working days."""
@@ -99,6 +100,7 @@ def file(
     )
     homes = {case.matter: _home(prepared, case, actor) for case in filed}
     problems = (
+        *_not_open(uow, actor, now.date()),
         *(FilingProblem(each.message, material=each.material) for each in unsatisfied(states, handed)),
         *_refusals(filed),
         *_elsewhere(prepared, filed, homes, actor),
@@ -141,6 +143,16 @@ def _calendar(uow: UnitOfWork, today: date) -> WorkCalendar:
 def _home(prepared: Prepared, case: FiledCase, actor: Actor) -> int:
     unit = prepared.divisions.get(case.home)
     return home_of(unit.scope if unit else None, actor.scope)
+
+
+def _not_open(uow: UnitOfWork, actor: Actor, today: date) -> tuple[FilingProblem, ...]:
+    """A unit that is not open, or no longer exists, accepts nothing (R003)."""
+    unit = tree.get(uow.session, actor.scope)
+    if unit.valid_to is not None and unit.valid_to < today:
+        return (FilingProblem(f"“{unit.name}”已经撤销，不再受理新的申请，请到接收单位办理。"),)
+    if not Status(unit.status).accepts:
+        return (FilingProblem(f"“{unit.name}”尚未开通或已暂停受理，请到上级政务服务中心办理，或联系管理员开通。"),)
+    return ()
 
 
 def _refusals(filed: Sequence[FiledCase]) -> tuple[FilingProblem, ...]:

@@ -116,15 +116,15 @@ def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: da
         wanted = [member.matter for member in theme.members]
     offered_keys = [key for key in wanted if key in offer.matters]
     compiled = published.matters(session, [offer.matters[key].digest for key in offered_keys], offer.elements.digest)
-    given = _given(uow, actor, today)
+    given = _given(uow, actor, offer, today)
     joint = prepare(dict(zip(offered_keys, compiled, strict=True)), theme, selection.guide, given, join=published.join)
     if isinstance(joint, Unjoinable):
         return joint
-    divisions = {tenant.code: tenant for tenant in tree.load(session)}
+    divisions = {tenant.code: tenant for tenant in tree.current(session, today)}
     return Prepared(joint, selection, offer, given, divisions, Scope.of(actor.scope))
 
 
-def _given(uow: UnitOfWork, actor: Actor, today: date) -> dict[str, Any]:
+def _given(uow: UnitOfWork, actor: Actor, offer: Offer, today: date) -> dict[str, Any]:
     """The facts beside the answers.
 
     `tenant` is the one whose rules run: the county publishes them, wherever the window stands.
@@ -133,7 +133,7 @@ def _given(uow: UnitOfWork, actor: Actor, today: date) -> dict[str, Any]:
     day = today.isoformat()
     return {
         "tenant": {"code": publisher.code},
-        "param": published.parameters(uow.session, actor.scope, today),
+        "param": published.parameters(uow.session, offer),
         "application": {"date": day},
         "today": day,
     }
