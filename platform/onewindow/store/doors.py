@@ -17,7 +17,7 @@ from onewindow.store.tables import ground as t
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Where a secret leads: the object and the tenant (`scope`) it belongs to. `kind` is account or case."""
+    """Where a secret leads: the object and the tenant (`scope`) it belongs to. `kind` is account, case or paper."""
 
     kind: str
     scope: int
@@ -33,6 +33,11 @@ def of_account(username: str) -> str:
 def of_case(number: str, query_code: str) -> str:
     """The digest of a case number with its query code, as the receipt prints them."""
     return _digest("case", number, query_code)
+
+
+def of_paper(verify_code: str) -> str:
+    """The digest of the code under the square code of a paper."""
+    return _digest("paper", verify_code)
 
 
 def find(engine: Engine, digest: str) -> Door | None:

@@ -25,7 +25,8 @@ class Notice:
 
     It speaks for the whole application, then `home_scope` equals `accepting_scope`.
 
-    `fonts`: the digests of the fonts it was first painted with; `printed`: how often.
+    `fonts`: the digests of the fonts it was first painted with; `images`: the digests of its pictures by the names of
+    the template; `verify_code`: what stands under its square code; `printed`: how often.
     """
 
     application_id: UUID
@@ -45,6 +46,9 @@ class Notice:
     voided_at: datetime | None = None
     voided_by: UUID | None = None
     void_reason: str = ""
+    images: Json = dataclasses.field(default_factory=dict)
+    verify_code: str = ""
+    replaced_by: UUID | None = None
     id: UUID = dataclasses.field(default_factory=new_id)
 
 
@@ -83,10 +87,21 @@ def count_print(session: Session, notice_id: UUID) -> int:
     return count
 
 
-def void(session: Session, notice_id: UUID, *, reason: str, at: datetime, by: UUID | None) -> bool:
-    """Take a notice back; False when it was taken back before."""
+def lock(session: Session, notice_id: UUID) -> Notice:
+    """One notice, kept from others until the transaction ends; raises MissingError."""
+    statement = select(*COLUMNS).where(*_in_sight(session), t.Notice.id == notice_id).with_for_update()
+    found = rows.first(session, Notice, statement)
+    if found is None:
+        raise MissingError(f"notice {notice_id}")
+    return found
+
+
+def void(
+    session: Session, notice_id: UUID, *, reason: str, at: datetime, by: UUID | None, replaced_by: UUID | None = None
+) -> bool:
+    """Take a notice back, for another one in its place or for none; False when it was taken back before."""
     valid = (*_in_sight(session), t.Notice.id == notice_id, t.Notice.voided_at.is_(None))
-    done = {"void_reason": reason, "voided_at": at, "voided_by": by}
+    done = {"void_reason": reason, "voided_at": at, "voided_by": by, "replaced_by": replaced_by}
     return session.scalar(update(t.Notice).where(*valid).values(**done).returning(t.Notice.id)) is not None
 
 

@@ -18,7 +18,9 @@ from tests.database import Database
 
 # A door is asked for before any county is known.
 WITHOUT_COUNTY = {"door", "alembic_version"}
-APPEND_ONLY = {"document", "audit", "file_blob", "application", "overlay"}
+APPEND_ONLY = {"document", "audit", "file_blob", "application", "overlay", "paper_copy", "seal_use", "seal_image"} | {
+    *("proposal_revision", "proposal_step", "release", "document_reference"),
+}
 
 
 def rows(database: Database, statement: str, *values: object) -> list[tuple[object, ...]]:

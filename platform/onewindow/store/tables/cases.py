@@ -143,7 +143,7 @@ class CaseClock(OfCase):
 
 
 class Notice(OfCounty):
-    """A printed document as a record: its PDF is a function of template, values and fonts."""
+    """A printed document as a record: its PDF is a function of template, values, fonts and images."""
 
     __tablename__ = "notice"
 
@@ -165,6 +165,9 @@ class Notice(OfCounty):
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[UUID | None]
     void_reason: Mapped[str] = mapped_column(default="")
+    images: Mapped[Json] = json_column()
+    verify_code: Mapped[str] = mapped_column(default="")
+    replaced_by: Mapped[UUID | None]
 
 
 class Message(OfCase):
