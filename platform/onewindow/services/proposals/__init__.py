@@ -1,0 +1,33 @@
+"""Drafts of documents: begun, saved by several people without loss, undone across sessions (R009, R030)."""
+
+from onewindow.domain.publishing.merging import Clash as Clashed
+from onewindow.domain.publishing.merging import Taken
+from onewindow.domain.publishing.refusals import Refused
+from onewindow.services.proposals.company import PRESENT_FOR, present, touch
+from onewindow.services.proposals.drafting import abandon, at, list_, open_, revisions, start
+from onewindow.services.proposals.saving import Clash, Merged, Saved, findings, save
+from onewindow.store.proposals import Line, Present, Proposal, Revision
+
+__all__ = [
+    "PRESENT_FOR",
+    "Clash",
+    "Clashed",
+    "Line",
+    "Merged",
+    "Present",
+    "Proposal",
+    "Refused",
+    "Revision",
+    "Saved",
+    "Taken",
+    "abandon",
+    "at",
+    "findings",
+    "list_",
+    "open_",
+    "present",
+    "revisions",
+    "save",
+    "start",
+    "touch",
+]

@@ -1,0 +1,117 @@
+"""Saving a draft: optimistic, merged with what others saved in between, never overwriting them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from onewindow.domain.actor import Actor
+from onewindow.domain.canonical import digest as digest_of
+from onewindow.domain.publishing import checking, merging
+from onewindow.domain.publishing.checking import Ground, unstorable
+from onewindow.domain.publishing.duties import writer
+from onewindow.domain.publishing.findings import Finding
+from onewindow.domain.publishing.refusals import Refused
+from onewindow.domain.publishing.states import CLOSED, WRITING, Purpose, State
+from onewindow.services.proposals.drafting import CLOSED_ALREADY, NOT_YOURS
+from onewindow.store import grounds, proposals
+from onewindow.store.proposals import Proposal
+from onewindow.store.session import UnitOfWork
+
+Json = Any
+FIXED = Refused("这份草稿只恢复旧版本或停办事项，内容不能改；要改内容请另起一份草稿。")
+UNKNOWN_REVISION = Refused("页面依据的修订号不存在，请刷新页面。")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The body stands as it was sent. `voided`: opinions given on the older text no longer count."""
+
+    revision: int
+    findings: tuple[Finding, ...]
+    voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Others had saved; both changes stand together in `body`. `taken`: what came from the others."""
+
+    revision: int
+    body: Json
+    taken: tuple[merging.Taken, ...]
+    findings: tuple[Finding, ...] = ()
+    voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Others changed the same places: nothing was saved.
+
+    `body`: both changes where they do not touch, and theirs in the places of `clashes`. Let the person choose, make
+    the text with `merging.settle(body, clashes, pointers of mine)`, save it with `revision`.
+    """
+
+    revision: int
+    body: Json
+    clashes: tuple[merging.Clash, ...]
+
+
+def save(
+    uow: UnitOfWork, actor: Actor, proposal_id: UUID, *, revision: int, body: Json, now: datetime
+) -> Saved | Merged | Clash | Refused:
+    """Keep a body that was written on top of `revision`; it may be broken, the findings say how.
+
+    Saving what stands there already adds no revision. Saving after somebody confirmed takes the draft back: opinions
+    are bound to the text they were given on (R035).
+    """
+    proposal = proposals.lock(uow.session, proposal_id)
+    if refusal := _refusal(actor, proposal, body):
+        return refusal
+    ground = grounds.load(uow.session, proposal.scope, now.date())
+    if revision == proposal.revision:
+        number, voided = _write(uow, actor, proposal, body, now)
+        return Saved(number, _checked(proposal, body, ground), voided)
+    if not 0 < revision < proposal.revision:
+        return UNKNOWN_REVISION
+    labels = {element.key: element.label for element in ground.dictionary or ()}
+    merged = merging.merge(proposals.at(uow.session, proposal.id, revision), body, proposal.body, labels)
+    if merged.clashes:
+        return Clash(proposal.revision, merged.body, merged.clashes)
+    number, voided = _write(uow, actor, proposal, merged.body, now)
+    return Merged(number, merged.body, merged.taken, _checked(proposal, merged.body, ground), voided)
+
+
+def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[Finding]:
+    """What the checker of its kind says about a draft as it stands, errors first."""
+    return _checked(proposal, proposal.body, grounds.load(uow.session, proposal.scope, now.date()))
+
+
+def _refusal(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
+    if writer(actor, proposal.scope, proposal.department) is None:
+        return NOT_YOURS
+    if proposal.state in CLOSED:
+        return CLOSED_ALREADY
+    if proposal.purpose != Purpose.CHANGE:
+        return FIXED
+    problem = unstorable(body)
+    return Refused(problem) if problem else None
+
+
+def _write(uow: UnitOfWork, actor: Actor, proposal: Proposal, body: Json, now: datetime) -> tuple[int, bool]:
+    """Keep the next revision unless nothing changed; tell its number, and whether opinions were voided."""
+    digest = digest_of(body)
+    if digest == proposal.digest:
+        return proposal.revision, False
+    who = UUID(actor.account_id)
+    number = proposals.revise(uow.session, proposal, body, digest, by=who, name=actor.name, at=now)
+    voided = proposal.state not in WRITING
+    if voided:
+        proposals.change(uow.session, proposal.id, state=State.DRAFT.value, due_on=None)
+    return number, voided
+
+
+def _checked(proposal: Proposal, body: Json, ground: Ground) -> tuple[Finding, ...]:
+    return checking.findings(proposal.kind, proposal.key, body, ground)

@@ -1,0 +1,222 @@
+"""Drafts of documents: what is worked on now, every revision of it, and who is at it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, literal, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from onewindow.store import context, rows
+from onewindow.store.errors import MissingError
+from onewindow.store.ids import new_id
+from onewindow.store.tables import proposals as t
+
+Json = Any
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One draft without its body. `scope` owns it; `department` is the one whose document it is, empty = the tenant's.
+
+    `demands`: whose confirmation it needs (`publishing.routing.Demand`); `listing`: the catalogue has to be approved.
+    """
+
+    scope: int
+    kind: str
+    key: str
+    title: str
+    author_id: UUID
+    author_name: str
+    created_at: datetime
+    saved_at: datetime
+    saved_by: UUID
+    saved_by_name: str
+    department: str = ""
+    purpose: str = "change"
+    base_digest: str | None = None
+    state: str = "draft"
+    revision: int = 1
+    reason: str = ""
+    listing: bool = False
+    demands: list[Json] = dataclasses.field(default_factory=list)
+    due_on: date | None = None
+    offline_reason: str = ""
+    publication_id: UUID | None = None
+    id: UUID = dataclasses.field(default_factory=new_id)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Line):
+    """A draft with its newest body and that body's digest."""
+
+    body: Json
+    digest: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One saved state. Insert-only."""
+
+    proposal_id: UUID
+    revision: int
+    scope: int
+    digest: str
+    saved_at: datetime
+    saved_by: UUID
+    saved_by_name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Somebody has a draft open, at a place in it, since a time."""
+
+    account_id: UUID
+    name: str
+    place: str
+    since: datetime
+    seen_at: datetime
+
+
+LINE = rows.columns(t.Proposal, Line)
+REVISION = rows.columns(t.Revision, Revision)
+PRESENT = rows.columns(t.Presence, Present)
+CHANGEABLE = frozenset(
+    {"title", "department", "base_digest", "state", "revision", "saved_at", "saved_by", "saved_by_name"}
+    | {"reason", "listing", "demands", "due_on", "offline_reason", "publication_id"}
+)
+
+
+def add(session: Session, proposal: Proposal) -> None:
+    """Keep a new draft with its first revision; a second open one of the same document and purpose is refused by
+    `proposal_open_once`.
+    """
+    county = context.here(session).county
+    line = rows.content(proposal)
+    body, digest = line.pop("body"), line.pop("digest")
+    session.execute(insert(t.Proposal).values(county_id=county, **line))
+    _keep(session, proposal, proposal.revision, body, digest)
+
+
+def get(session: Session, proposal_id: UUID) -> Proposal:
+    """A draft with its newest body; raises MissingError."""
+    return _found(session, _head(session).where(t.Proposal.id == proposal_id), proposal_id)
+
+
+def lock(session: Session, proposal_id: UUID) -> Proposal:
+    """As `get`; whoever saves or decides next waits until this transaction ends."""
+    one = _head(session).where(t.Proposal.id == proposal_id).with_for_update(of=t.Proposal)
+    return _found(session, one, proposal_id)
+
+
+def open_one(session: Session, kind: str, key: str, purpose: str) -> UUID | None:
+    """The open draft of this tenant for a document and a purpose."""
+    here = context.here(session)
+    of = (t.Proposal.county_id == here.county, t.Proposal.scope == here.number)
+    closed = t.Proposal.state.not_in(("published", "abandoned"))
+    named = (t.Proposal.kind == kind, t.Proposal.key == key, t.Proposal.purpose == purpose)
+    return session.scalar(select(t.Proposal.id).where(*of, *named, closed))
+
+
+def page(
+    session: Session,
+    *,
+    state: str | None = None,
+    kind: str | None = None,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> list[Line]:
+    """Drafts in sight, the last saved first; one statement. `after`: time and id of the page before's last line."""
+    statement = select(*LINE).where(t.Proposal.county_id == context.here(session).county)
+    if state is not None:
+        statement = statement.where(t.Proposal.state == state)
+    if kind is not None:
+        statement = statement.where(t.Proposal.kind == kind)
+    if after is not None:
+        statement = statement.where(_before(*after))
+    return rows.read(session, Line, statement.order_by(t.Proposal.saved_at.desc(), t.Proposal.id.desc()).limit(limit))
+
+
+def revise(session: Session, proposal: Proposal, body: Json, digest: str, *, by: UUID, name: str, at: datetime) -> int:
+    """Keep the next revision of a locked draft; return its number."""
+    number = proposal.revision + 1
+    _keep(session, dataclasses.replace(proposal, saved_at=at, saved_by=by, saved_by_name=name), number, body, digest)
+    change(session, proposal.id, revision=number, saved_at=at, saved_by=by, saved_by_name=name)
+    return number
+
+
+def change(session: Session, proposal_id: UUID, **values: Any) -> None:
+    """Change what may change of a locked draft: its state and what belongs to it, never its document."""
+    if unknown := set(values) - CHANGEABLE:
+        raise ValueError(f"not changeable: {sorted(unknown)}")
+    key = (t.Proposal.county_id == context.here(session).county, t.Proposal.id == proposal_id)
+    session.execute(update(t.Proposal).where(*key).values(**values))
+
+
+def revisions(session: Session, proposal_id: UUID) -> list[Revision]:
+    """Who saved when, the newest first."""
+    statement = select(*REVISION).where(*_of(session, t.Revision, proposal_id)).order_by(t.Revision.revision.desc())
+    return rows.read(session, Revision, statement)
+
+
+def at(session: Session, proposal_id: UUID, revision: int) -> Json:
+    """The body of one revision; raises MissingError."""
+    statement = select(t.Revision.body).where(*_of(session, t.Revision, proposal_id), t.Revision.revision == revision)
+    body = session.scalar(statement)
+    if body is None:
+        raise MissingError(f"revision {revision} of proposal {proposal_id}")
+    return body
+
+
+def touch(
+    session: Session, proposal: Line, *, account_id: UUID, name: str, place: str, now: datetime, back: datetime
+) -> None:
+    """Note that somebody is at a place of a draft; who was last seen before `back` has come anew."""
+    row = {"proposal_id": proposal.id, "account_id": account_id, "scope": proposal.scope, "name": name, "place": place}
+    fresh = insert(t.Presence).values(county_id=context.here(session).county, since=now, seen_at=now, **row)
+    key = [t.Presence.county_id, t.Presence.proposal_id, t.Presence.account_id]
+    since = case((t.Presence.seen_at < back, now), else_=t.Presence.since)
+    new = {"name": name, "place": place, "since": since, "seen_at": now}
+    session.execute(fresh.on_conflict_do_update(index_elements=key, set_=new))
+
+
+def present(session: Session, proposal_id: UUID, *, seen_after: datetime) -> list[Present]:
+    """Who has a draft open, in the order they came."""
+    here = (*_of(session, t.Presence, proposal_id), t.Presence.seen_at >= seen_after)
+    return rows.read(session, Present, select(*PRESENT).where(*here).order_by(t.Presence.since, t.Presence.account_id))
+
+
+def _head(session: Session) -> Select[Any]:
+    """Each draft with its newest revision."""
+    newest = and_(
+        t.Revision.county_id == t.Proposal.county_id,
+        t.Revision.proposal_id == t.Proposal.id,
+        t.Revision.revision == t.Proposal.revision,
+    )
+    here = t.Proposal.county_id == context.here(session).county
+    return select(*LINE, t.Revision.body, t.Revision.digest).join(t.Revision, newest).where(here)
+
+
+def _found(session: Session, statement: Executable, proposal_id: UUID) -> Proposal:
+    found = rows.first(session, Proposal, statement)
+    if found is None:
+        raise MissingError(f"proposal {proposal_id}")
+    return found
+
+
+def _keep(session: Session, proposal: Proposal, number: int, body: Json, digest: str) -> None:
+    row = {"proposal_id": proposal.id, "revision": number, "scope": proposal.scope, "body": body, "digest": digest}
+    stamp = {"saved_at": proposal.saved_at, "saved_by": proposal.saved_by, "saved_by_name": proposal.saved_by_name}
+    session.execute(insert(t.Revision).values(county_id=context.here(session).county, **row, **stamp))
+
+
+def _of(session: Session, table: type[t.Revision | t.Presence], proposal_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (table.county_id == context.here(session).county, table.proposal_id == proposal_id)
+
+
+def _before(saved_at: datetime, proposal_id: UUID) -> ColumnElement[bool]:
+    return tuple_(t.Proposal.saved_at, t.Proposal.id) < tuple_(literal(saved_at), literal(proposal_id))
