@@ -12,7 +12,7 @@ from printing.fonts import FontSet
 from printing.pdf import write_pdf
 from printing.template import Template
 from printing.template.sizes import MM
-from printing.typesetting import Overflow, Page, Picture, arrange, read_pictures
+from printing.typesetting import Overflow, Overprint, Page, Picture, arrange, overprint, read_pictures
 from printing.values import Values
 
 
@@ -63,18 +63,21 @@ def render(
     images: Mapping[str, bytes] | None = None,
     draft: bool = False,
     offset: tuple[int, int] = (0, 0),
+    marks: Overprint | None = None,
 ) -> Pdf:
     """One document as PDF. The same template, values, fonts, images and offset give the same bytes in any process.
 
     `images` are PNG or JPEG files by the names the template uses (`seal`, `logo` …). `offset` moves everything to the
-    right and down, in tenths of a millimetre, for printers that feed askew (套打). Raises ValuesError,
-    GlyphsMissing (naming every character no font has), ImageError, TooLarge.
+    right and down, in tenths of a millimetre, for printers that feed askew (套打). `marks` say on every page
+    that it is a further copy or void. Raises ValuesError, GlyphsMissing (naming every character no font has),
+    ImageError, TooLarge.
     """
     pictures = read_pictures(images or {})
     done = _lay(template, values, fonts, condition, pictures, draft)
     shift = (offset[0] * MM / 10, offset[1] * MM / 10)
-    data = write_pdf(template, done.pages, fonts, pictures, shift)
-    return Pdf(data, len(done.pages), done.overflows, done.missing, done.unused)
+    pages = overprint(done.pages, marks, fonts) if marks else done.pages
+    data = write_pdf(template, pages, fonts, pictures, shift)
+    return Pdf(data, len(pages), done.overflows, done.missing, done.unused)
 
 
 def render_batch(

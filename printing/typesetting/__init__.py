@@ -2,6 +2,7 @@
 
 from printing.typesetting.arranging import Pages, arrange
 from printing.typesetting.images import Picture, read_pictures
+from printing.typesetting.overprint import Overprint, overprint
 from printing.typesetting.pages import Overflow, Page
 
-__all__ = ["Overflow", "Page", "Pages", "Picture", "arrange", "read_pictures"]
+__all__ = ["Overflow", "Overprint", "Page", "Pages", "Picture", "arrange", "overprint", "read_pictures"]
