@@ -41,13 +41,14 @@ def render_sections(
     *,
     choices: Choices | None = None,
     asked_by: bool = False,
+    notes: Mapping[str, str] | None = None,
 ) -> Markup:
     """The sections of a form as HTML.
 
     `fill` draws controls with what was typed (`problems.raw` if there are problems, otherwise `raw_or_answers`), also
     for fields that are hidden now, so that a script can show them; `read` draws the shown fields as text, `masked` the
     same with private parts hidden. `choices` are the divisions by element key or `division:<level>`; `asked_by` adds a
-    line that says which members ask the field.
+    line that says which members ask the field; `notes` are further lines by element key, such as where a value is from.
     """
     choices = choices or {}
     if mode != "fill":
@@ -68,7 +69,9 @@ def render_sections(
             if item.merged.asked:
                 element = offered(item, state.facts)
                 here = views[key] if element is item.element else view(item, element)
-                body.append(_field(here, state, raw, problems.of(key) if problems else (), choices, asked_by=asked_by))
+                wrong = problems.of(key) if problems else ()
+                note = (notes or {}).get(key, "")
+                body.append(_field(here, state, raw, wrong, choices, asked_by=asked_by, note=note))
         if body:
             hidden = not any(key in state.settled.shown for key in section.fields)
             named = {"id": section_id(number), "label": section.label}
@@ -91,6 +94,7 @@ def _field(
     choices: Choices,
     *,
     asked_by: bool,
+    note: str,
 ) -> Markup:
     item, key = here.item, here.key
     now = Now(
@@ -99,6 +103,7 @@ def _field(
         hidden=key not in state.settled.shown,
         required=key in state.required,
         asked_by="".join(f"《{state.plan.titles[form]}》" for form in state.askers(key)) if asked_by else "",
+        note=note,
     )
     if splices(here, now):
         return spliced(here, now)

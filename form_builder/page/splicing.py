@@ -25,7 +25,7 @@ KEPT = 256
 
 def splices(here: FieldView, now: Now) -> bool:
     """Whether the field can be drawn from what is kept: an ordinary control, without errors."""
-    if now.errors or here.item.computes:
+    if now.errors or now.note or here.item.computes:
         return False
     return here.kind in CLOSED or (here.kind in FREE and len(now.texts) < 2)
 

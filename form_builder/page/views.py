@@ -76,6 +76,7 @@ class Now:
     hidden: bool = False
     required: bool = False
     asked_by: str = ""
+    note: str = ""
     shown: str = ""
     scope: Sequence[tuple[str, str]] = ()
     files: Sequence[tuple[str, str]] = ()

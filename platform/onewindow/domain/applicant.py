@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +36,28 @@ def applicant_of(plan: FormPlan, answers: Mapping[str, Any]) -> Party:
     names = [f"{namespace}.name" for namespace in _PREFERRED]
     named = next((key for key in names if answers.get(key)), "")
     return _party(plan, answers, named, "") if named else Party()
+
+
+def subject_key(plan: FormPlan) -> str:
+    """The field whose number says whose application this is (R090); empty when the form asks for none."""
+    return next((number for _name, number in sorted(_parties(plan), key=_rank)), "")
+
+
+def subject_of(plan: FormPlan, answers: Mapping[str, Any]) -> str:
+    """The number that says whose application this is; empty while it is not known."""
+    return next(
+        (str(answers[number]) for _name, number in sorted(_parties(plan), key=_rank) if answers.get(number)), ""
+    )
+
+
+def subject_hash(secret: str, county: int, number: str) -> str:
+    """The index of a person or organisation inside a county: an HMAC, so that the table tells no numbers."""
+    return hmac.new(secret.encode(), f"subject|{county}|{number}".encode(), hashlib.sha256).hexdigest()
+
+
+def of_agent(key: str) -> bool:
+    """Whether a field tells about the agent, who may be another one next time."""
+    return key.partition(".")[0] == _AGENT
 
 
 def agent_of(plan: FormPlan, answers: Mapping[str, Any]) -> Party | None:

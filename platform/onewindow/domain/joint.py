@@ -63,6 +63,11 @@ class JointForm:
         """The merged form with its provenance."""
         return self.plan.merged
 
+    @property
+    def title(self) -> str:
+        """What people call it: the theme, or its matters."""
+        return self.theme.name if self.theme else "、".join(member.document.name for member in self.members)
+
     def __getitem__(self, key: str) -> CompiledMatter:
         return next(member for member in self.members if member.key == key)
 

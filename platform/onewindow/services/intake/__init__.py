@@ -3,6 +3,7 @@
 from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
+from onewindow.services.intake.prefilling import Offer, fill, marks, offers
 from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
 from onewindow.services.intake.printing import ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT, Site
 
@@ -15,6 +16,7 @@ __all__ = [
     "Filed",
     "FilingProblem",
     "NotFiled",
+    "Offer",
     "Outcome",
     "Prepared",
     "Selection",
@@ -22,12 +24,15 @@ __all__ = [
     "Submission",
     "begin",
     "file",
+    "fill",
     "forget",
     "judge_materials",
     "keep",
     "keep_file",
     "known",
+    "marks",
     "offered",
+    "offers",
     "open_theme",
     "outcome",
     "own_files",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +24,27 @@ Raw = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Prefilled:
+    """Where a value was taken from with consent: what was applied for then, when, and the texts that were filled in."""
+
+    title: str
+    on: date
+    texts: Raw = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """An application that is being filled in. `raw` is the page as it was posted last, control name → texts."""
+    """An application that is being filled in. `raw` is the page as it was posted last, control name → texts.
+
+    `prefilled` names the fields that were filled from earlier answers, by element key.
+    """
 
     key: str
     selection: Selection
     raw: Raw = field(default_factory=dict)
     handed: Mapping[str, HandedIn] = field(default_factory=dict)
     saved_at: datetime | None = None
+    prefilled: Mapping[str, Prefilled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,10 @@ def _to_json(draft: Draft, now: datetime) -> Json:
         "raw": {name: list(texts) for name, texts in draft.raw.items()},
         "handed": {key: _handed_json(one) for key, one in draft.handed.items()},
         "saved_at": now.isoformat(),
+        "prefilled": {
+            key: [one.title, one.on.isoformat(), {name: list(texts) for name, texts in one.texts.items()}]
+            for key, one in draft.prefilled.items()
+        },
     }
 
 
@@ -110,4 +127,7 @@ def _handed(one: Json) -> HandedIn:
 def _from_json(key: str, body: Json) -> Draft:
     selection = Selection(body["theme"], tuple(body["matters"]), body["guide"])
     handed = {name: _handed(one) for name, one in body["handed"].items()}
-    return Draft(key, selection, body["raw"], handed, datetime.fromisoformat(body["saved_at"]))
+    prefilled = {
+        name: Prefilled(title, date.fromisoformat(on), texts) for name, (title, on, texts) in body["prefilled"].items()
+    }
+    return Draft(key, selection, body["raw"], handed, datetime.fromisoformat(body["saved_at"]), prefilled)

@@ -23,11 +23,13 @@ from onewindow.domain.catalogue import department_of
 from onewindow.domain.handing import ELECTRONIC, HandedIn
 from onewindow.domain.masking import public_number
 from onewindow.services.intake.accepted import Bundle, NewCase
+from onewindow.services.intake.terms import until
 from onewindow.store import applications, catalogue, documents, tree
 from onewindow.store import numbering as counters
 from onewindow.store.notices import Notice
 from onewindow.store.session import UnitOfWork
 from printing import compile_template, system_template
+from rule_engine import WorkCalendar
 
 Values = dict[str, Any]
 ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT = "acceptance_notice", "acceptance_receipt", "joint_receipt"
@@ -160,7 +162,7 @@ class _Desk:
             "cases": [_line(one) for one in made],
             "materials": (materials := self._materials()),
             "materials_total": _total(materials),
-            "materials_later": "；".join(_later(made)),
+            "materials_later": "；".join(_later(made, self.bundle.calendar, self.now.date())),
             "query": {"method": self.method + "。"},
             "clerk": {"name": self.clerk.name, "phone": self.clerk.phone},
             "verify": {"url": self.site.progress_url(first), "code": self.site.code(first)},
@@ -248,11 +250,17 @@ def _line(one: NewCase) -> Values:
     }
 
 
-def _later(made: Sequence[NewCase]) -> Iterator[str]:
-    """Materials that may follow, each once, with its term."""
-    seen: dict[str, int | None] = {}
+def _later(made: Sequence[NewCase], calendar: WorkCalendar, on: date) -> Iterator[str]:
+    """Materials that may follow, each once, with its last day, or its term while the calendar does not reach it."""
+    seen: dict[str, str] = {}
     for one in made:
         for material in one.filed.materials:
             if material.status == "deferred":
-                seen.setdefault(material.name, material.deferred_days)
-    yield from (f"{name}（{days}个工作日内补交）" if days else name for name, days in seen.items())
+                seen.setdefault(material.name, _term(until(material, calendar, on), material.deferred_days))
+    yield from (name + term for name, term in seen.items())
+
+
+def _term(day: date | None, days: int | None) -> str:
+    if day is not None:
+        return f"（{day.year}年{day.month}月{day.day}日前补交）"
+    return f"（{days}个工作日内补交）" if days else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from onewindow.domain.actor import Actor
 from onewindow.domain.filing import CaseMaterial
 from onewindow.domain.handing import ELECTRONIC, LICENCE, HandedIn
 from onewindow.services.intake.accepted import NewCase
+from onewindow.services.intake.terms import until
 from onewindow.store import case_files, cases, materials
 from onewindow.store.case_files import CaseFile
 from rule_engine import WorkCalendar
@@ -100,11 +101,3 @@ def _material(
 
 def _copies(said: int | None, asked: int) -> int:
     return asked if said is None else said
-
-
-def until(material: CaseMaterial, calendar: WorkCalendar, on: date) -> date | None:
-    """The last day for handing in a material that may follow; None when it has no term or the calendar ends before."""
-    if material.deferred_days is None:
-        return None
-    day = calendar.add(on, material.deferred_days)
-    return day if isinstance(day, date) else None

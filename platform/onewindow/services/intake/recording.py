@@ -11,7 +11,7 @@ from uuid import UUID
 
 from onewindow.domain import numbering
 from onewindow.domain.actor import Actor
-from onewindow.domain.applicant import Party, applicant_of
+from onewindow.domain.applicant import Party, applicant_of, subject_hash, subject_of
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.filing import FiledCase
 from onewindow.domain.handling import CaseStatus, Now, accepted_with_filing, stand
@@ -30,6 +30,7 @@ from onewindow.store import (
     materials,
     notices,
     outbox,
+    prefill,
     tasks,
     tree,
 )
@@ -59,6 +60,7 @@ def record(
         earlier = applications.by_key(session, bundle.key)
         assert earlier is not None, "the key is taken, so its application is there"
         return Recorded(earlier.id, again=True)
+    _index(uow, bundle, application, site, now)
     pairs = zip(bundle.filed, numbers, strict=True)
     made = [_case(actor, bundle, application, filed, number, now, entropy) for filed, number in pairs]
     cases.add(session, [one.case for one in made])
@@ -71,6 +73,15 @@ def record(
     notices.add(session, notices_of(uow, actor, bundle, application, made, site, now=now))
     _tell(uow, actor, application, made, now)
     return Recorded(application.id)
+
+
+def _index(uow: UnitOfWork, bundle: Bundle, application: applications.Application, site: Site, now: datetime) -> None:
+    """Have the answers found again when the same person applies next time (R047, R090)."""
+    number = subject_of(bundle.prepared.joint.plan, bundle.answers)
+    if number:
+        subject = subject_hash(site.secret, uow.scope.county, number)
+        title = bundle.prepared.joint.title
+        prefill.note_subject(uow.session, application.id, subject, title=title, at=now)
 
 
 def _application(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from onewindow.store.published import Cache
 from onewindow.web import errors
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
+from onewindow.web.desk.earlier import NOT_LOOKED, earlier_values, look, take_over
 from onewindow.web.desk.form_page import form_page
 from onewindow.web.desk.handed import read_materials
 from onewindow.web.desk.posted import read_fields
@@ -59,13 +61,18 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
     handing = read_materials(visit, request, materials, draft.handed)
     page = read_fields(visit, request, prepared.joint.plan)
     bound = _bind(prepared, page.raw)
-    draft = Draft(key, draft.selection, bound.problems.raw if bound.problems else page.raw, handing.handed, visit.now)
+    raw = bound.problems.raw if bound.problems else page.raw
+    draft = replace(draft, raw=raw, handed=handing.handed, saved_at=visit.now)
+    action, looked = request.form.get("action", "submit"), NOT_LOOKED
+    if action == "prefill":
+        draft, looked = take_over(visit, prepared, draft)
     intake.keep(visit.uow, visit.actor, draft, now=visit.now)
-    action = request.form.get("action", "submit")
     if action == "draft":
         return _saved()
-    if action == "update":
-        return form_page(visit, prepared, draft)
+    if action == "earlier":
+        return _earlier(visit, prepared, draft)
+    if action in ("update", "prefill"):
+        return form_page(visit, prepared, draft, looked=looked)
     refused = (
         *(FilingProblem(reason, field=key) for key, reason in page.refused.items()),
         *(FilingProblem(reason, material=key) for key, reason in handing.refused.items()),
@@ -79,6 +86,14 @@ def submitted(visit: Visit, application: UUID) -> ResponseReturnValue:
     """The joint result: every case with number and code, the receipt one key press away."""
     from_record = intake.outcome(visit.uow, application)
     return render_template("desk/submitted.html", **_submitted_page(from_record))
+
+
+def _earlier(visit: Visit, prepared: Prepared, draft: Draft) -> ResponseReturnValue:
+    """What the applicant gave before: a script gets that part of the page alone."""
+    looked = look(visit, prepared, draft)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render_template("desk/earlier.html", earlier=earlier_values(prepared, draft, looked))
+    return form_page(visit, prepared, draft, looked=looked)
 
 
 def _file(

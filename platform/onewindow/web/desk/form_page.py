@@ -14,6 +14,7 @@ from onewindow.domain.catalogue import department_of
 from onewindow.services import intake
 from onewindow.services.intake import Draft, FilingProblem, Prepared
 from onewindow.web.access import Visit
+from onewindow.web.desk.earlier import NOT_LOOKED, Looked, earlier_values
 from onewindow.web.desk.material_lines import material_lines
 from onewindow.web.lines import bare
 
@@ -26,18 +27,22 @@ def form_page(
     draft: Draft,
     problems: Problems | None = None,
     others: Sequence[FilingProblem] = (),
+    looked: Looked = NOT_LOOKED,
 ) -> str:
-    """Draw the form of a draft: `problems` of its fields, `others` of uploads, materials and acceptance."""
+    """Draw the form of a draft: `problems` of its fields, `others` of uploads, materials and acceptance; `looked` is
+    what a look for earlier answers gave."""
     joint, facts = prepared.joint, prepared.facts
     raw = joint.posted(draft.raw, prepared.selection.guide)
     state = joint.plan.state(intake.known(prepared, draft.raw), facts)
     return render_template(
         "desk/form.html",
-        title=joint.theme.name if joint.theme else "、".join(member.document.name for member in joint.members),
+        title=joint.title,
         members=[{"name": one.document.name, "department": department_of(one.document.json)} for one in joint.members],
         savings=_savings(prepared, state),
         sections=section_states(joint.plan, state, problems),
-        sections_html=render_sections(joint.plan, state, raw, problems, choices=prepared.choices),
+        sections_html=render_sections(
+            joint.plan, state, raw, problems, choices=prepared.choices, notes=intake.marks(prepared, draft)
+        ),
         rules=script_rules(joint.plan, facts),
         initials=prepared.initials,
         problems=_problems(prepared, problems, others),
@@ -48,6 +53,7 @@ def form_page(
         draft_url=url_for("desk.submit", key=draft.key),
         draft_saved_at=draft.saved_at if draft.raw else None,
         restored=None,
+        earlier=earlier_values(prepared, draft, looked),
         back={"label": _("Window"), "url": url_for("desk.home")},
     )
 

@@ -58,10 +58,18 @@ function unfold(line) {
   const detail = document.getElementById("ow-material-model").content.firstElementChild.cloneNode(true);
   detail.setAttribute("aria-label", line.querySelector(".ow-material-name").firstChild.textContent.trim());
   for (const one of detail.querySelectorAll("[name]")) one.name = one.name.replace("__key__", key);
-  const never = { paper: "[value=upload], [type=file]", electronic: "[value=paper], [type=number]" }[line.dataset.asked];
+  for (const one of detail.querySelectorAll("[formaction]")) one.setAttribute("formaction", `#m-${key}`);
+  const never = { paper: "[value=upload], [type=file], [formaction]", electronic: "[value=paper], [type=number]" }[line.dataset.asked];
   if (never) detail.querySelectorAll(never).forEach((one) => (one.closest("label") || one).remove());
   if (line.dataset.asked === "electronic") detail.querySelector("[value=upload]").checked = true;
   line.append(detail);
+}
+
+/** How a material comes, from what somebody has just touched. */
+function wayOf(control) {
+  if (control.type === "file") return "upload";
+  if (control.name.endsWith("-licence")) return "licence";
+  return /-(pages|originals|photocopies)$/.test(control.name) ? "paper" : "";
 }
 
 /** Ticking opens the details; choosing a file says that it is uploaded, typing pages that it is paper. */
@@ -72,7 +80,7 @@ export function materialHabits() {
   });
   list.addEventListener("input", (event) => {
     const line = event.target.closest("[data-asked]");
-    const way = line && (event.target.type === "file" ? "upload" : event.target.name.endsWith("-pages") ? "paper" : "");
+    const way = line && wayOf(event.target);
     const radio = way && line.querySelector(`[value="${way}"]`);
     if (radio) radio.checked = true;
   });
