@@ -12,14 +12,14 @@ from printing.errors import (
     ValuesError,
     WrongValue,
 )
-from printing.fonts import FontFile, FontSet
+from printing.fonts import FontFile, FontSet, UploadedFont, read_font
 from printing.forms import form_template
 from printing.html import page_html
 from printing.linting import lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
 from printing.system import sample_values, system_template, system_template_keys
 from printing.template import Template, compile_template
-from printing.typesetting import Overflow, Page
+from printing.typesetting import Overflow, Overprint, Page
 from printing.values import Json, Values
 
 __all__ = [
@@ -33,12 +33,14 @@ __all__ = [
     "Json",
     "Layout",
     "Overflow",
+    "Overprint",
     "Page",
     "Pdf",
     "PrintingError",
     "Template",
     "TemplateError",
     "TooLarge",
+    "UploadedFont",
     "Values",
     "ValuesError",
     "WrongValue",
@@ -48,6 +50,7 @@ __all__ = [
     "layout",
     "lint",
     "page_html",
+    "read_font",
     "render",
     "render_batch",
     "sample_values",

@@ -54,7 +54,7 @@ class Face:
 
     def __init__(self, source: Path | bytes, index: int = 0) -> None:
         """Open a font; raises FontError when it is damaged or may not be embedded as a subset."""
-        self.sha256 = _digest(source)
+        self.sha256 = digest_of(source)
         try:
             blob = hb.Blob(source) if isinstance(source, bytes) else hb.Blob.from_file_path(str(source))
             face = hb.Face(blob, index)
@@ -86,6 +86,10 @@ class Face:
         """Advance width in thousandths of the type size."""
         advance = int(self._font.get_glyph_h_advance(self.glyph(character)))
         return advance * self._unit
+
+    def characters(self) -> frozenset[int]:
+        """The code points the font has glyphs for."""
+        return frozenset(self._font.face.unicodes)
 
     def subset(self, characters: Iterable[str]) -> Subset:
         """The outlines of these characters, all common or none; the same characters give the same bytes."""
@@ -121,7 +125,8 @@ class Face:
         return hb.SubsetPlan(source, order)
 
 
-def _digest(source: Path | bytes) -> str:
+def digest_of(source: Path | bytes) -> str:
+    """`sha256:` and the hash of a font file; raises FontError when it cannot be read."""
     if isinstance(source, bytes):
         return "sha256:" + hashlib.sha256(source).hexdigest()
     try:

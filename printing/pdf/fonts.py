@@ -133,7 +133,7 @@ def _embed_all(
             if place < 0:
                 missing.add(character)
             else:
-                groups.setdefault((role, chain.links[place], character in COMMON), []).append(character)
+                groups.setdefault((role, chain.link(place), character in COMMON), []).append(character)
     if missing:
         raise GlyphsMissing(sorted(missing))
     needed: dict[tuple[Face, bool], set[str]] = {}

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from onewindow.services import batches
 from onewindow.services.casework import start_waiting
 from onewindow.services.messages import tell_applicant
 from onewindow.store import outbox
@@ -22,7 +23,11 @@ Effect = Callable[[UnitOfWork, outbox.Message, datetime], None]
 log = structlog.get_logger(__name__)
 
 # kind of outbox row -> what it does; the handlers live in services
-EFFECTS: Mapping[str, Effect] = {"applicant_message": tell_applicant, "start_waiting": start_waiting}
+EFFECTS: Mapping[str, Effect] = {
+    "applicant_message": tell_applicant,
+    "start_waiting": start_waiting,
+    batches.EFFECT: batches.print_part,
+}
 
 
 def carry_out(uow: UnitOfWork, message_id: UUID, effects: Mapping[str, Effect], *, now: datetime) -> bool:

@@ -85,6 +85,13 @@ def page(session: Session, wanted: Wanted, *, limit: int = 50) -> list[Line]:
     return rows.read(session, Line, statement)
 
 
+def numbers(session: Session, wanted: Wanted, *, limit: int) -> list[tuple[UUID, str]]:
+    """Id and number of the newest cases in sight that fit, newest first."""
+    fitting = select(t.Case.id, t.Case.number).where(*in_sight(session), *_conditions(wanted))
+    newest = fitting.order_by(t.Case.accepted_at.desc(), t.Case.id.desc()).limit(limit)
+    return [(id_, number) for id_, number in session.execute(newest)]
+
+
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.statuses:
         yield t.Case.status.in_(wanted.statuses)

@@ -31,7 +31,7 @@ def cases(visit: Visit) -> ResponseReturnValue:
     """The cases in sight, the newest first."""
     asked, matter = request.args.get("q", "").strip(), request.args.get("matter", "")
     show = request.args.get("show", "open")
-    wanted = _wanted(show if show in SHOWN else "open", asked, matter, visit)
+    wanted = filter_of(visit)
     found = overview.cases(visit.uow, visit.actor, wanted, now=visit.now, limit=PAGE)
     _themes, matters = overview.entries(visit.uow, visit.actor, on=visit.now.date())
     today = visit.now.date()
@@ -65,6 +65,9 @@ def cases(visit: Visit) -> ResponseReturnValue:
         },
         start={"label": _("Accept an application"), "url": url_for("desk.home")}
         if visit.actor.may(Permission.CASE_FILE)
+        else None,
+        batch_url=url_for("desk.batch_new", show=show, q=asked, matter=matter)
+        if found.lines and visit.actor.may(Permission.DOCUMENT_PRINT)
         else None,
     )
 
@@ -109,7 +112,10 @@ def _actions(visit: Visit, view: casework.CaseView) -> list[dict[str, object]]:
     ]
 
 
-def _wanted(show: str, asked: str, matter: str, visit: Visit) -> Wanted:
+def filter_of(visit: Visit) -> Wanted:
+    """What the address of this request narrows the cases to."""
+    asked, matter = request.args.get("q", "").strip(), request.args.get("matter", "")
+    show = request.args.get("show", "open")
     today = visit.now.date()
     work = overview.working_days(visit.uow, today)
     soon = work.add(today, WARN_WITHIN_DAYS)
