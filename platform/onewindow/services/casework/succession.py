@@ -13,7 +13,8 @@ from uuid import UUID
 from form_builder import facts as nested
 from form_builder import restore
 from onewindow.domain.handling import CaseStatus, accepted_with_filing, stand
-from onewindow.store import audit, calendar, cases, outbox, published, tasks
+from onewindow.services.casework.announcing import papers_of_start
+from onewindow.store import audit, calendar, cases, notices, outbox, published, tasks
 from onewindow.store.cases import Case
 from onewindow.store.outbox import Message
 from onewindow.store.session import UnitOfWork
@@ -68,5 +69,7 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     plan = matter.document.route
     done = [tasks.of_acceptance(case, plan.steps[accepted], now=now, by=None, by_name=BY_ITSELF)] if accepted else []
     tasks.add(session, [*done, *(tasks.of_work(case, work, now=now) for work in at.work)])
+    papers = notices.of_application(session, case.application_id)
+    notices.add(session, papers_of_start(uow, case, papers, until, now=now, by_name=BY_ITSELF))
     audit.append(session, audit.Act(now, None, BY_ITSELF, "case.start", f"case:{case.id}", {"due": str(until)}))
     outbox.add(session, "applicant_message", {"case": str(case.id), "event": "accepted"}, now=now)

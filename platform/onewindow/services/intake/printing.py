@@ -79,7 +79,8 @@ def notices_of(
     The PDF is painted when somebody looks.
     """
     desk = _Desk(uow, actor, bundle, application, site, now)
-    return [desk.joint(made), *(notice for one in made if one.now is not None for notice in desk.of_case(one))]
+    begun = [one for one in made if one.now is not None]
+    return [desk.joint(made), *(notice for one in begun for notice in desk.of_case(one, desk.number()))]
 
 
 class _Desk:
@@ -115,8 +116,8 @@ class _Desk:
         self.delivery = self._delivery()
         self.method = f"登录 {site.base_url}/progress 或扫描二维码，输入办件编号和查询密码"
 
-    def of_case(self, one: NewCase) -> Iterator[Notice]:
-        """What one case gets: its acceptance notice, where its matter prints one, and its receipt."""
+    def of_case(self, one: NewCase, number: str) -> Iterator[Notice]:
+        """What one case gets: its acceptance notice under `number`, where its matter prints one, and its receipt."""
         letter = letters.Letter(
             one.matter.document,
             one.filed,
@@ -124,7 +125,7 @@ class _Desk:
             self.office,
             self.clerk,
             letters.Issue(
-                document_number=self._number(),
+                document_number=number,
                 issued_on=self.now.date(),
                 case_number=one.case.number,
                 query_code=one.query_code,
@@ -147,7 +148,7 @@ class _Desk:
         Every case with its number and code, every material that was handed in.
         """
         party = applicant_of(self.bundle.prepared.joint.plan, self.bundle.answers)
-        theme, number = self.bundle.prepared.joint.theme, self._number()
+        theme, number = self.bundle.prepared.joint.theme, self.number()
         first = made[0].case.number
         values: Values = {
             "org": {"name": self.office.name},
@@ -167,8 +168,17 @@ class _Desk:
             "clerk": {"name": self.clerk.name, "phone": self.clerk.phone},
             "verify": {"url": self.site.progress_url(first), "code": self.site.code(first)},
             "marks": {"demo": self.site.demo},
+            "letters": self.letters,
+            "starting": {one.case.number: self._ready(one) for one in made if one.now is None},
         }
         return self._notice(JOINT_RECEIPT, values, number, None)
+
+    def _ready(self, one: NewCase) -> list[Values]:
+        """The papers of a case that waits, ready but for number and dates: they are issued when it starts."""
+        return [
+            {"kind": each.kind, "title": each.title, "template": each.template_digest, "values": each.values}
+            for each in self.of_case(one, "")
+        ]
 
     def _notice(self, kind: str, values: Values, number: str, one: NewCase | None) -> Notice:
         digest, title = self._template(kind)
@@ -196,9 +206,14 @@ class _Desk:
         body = system_template(key)
         return documents.put(self.uow.session, "template", body), compile_template(body).name
 
-    def _number(self) -> str:
-        body = self.tenant.branding.get("letters") or self.tenant.short_name
-        series = numbering.series(numbering.DOCUMENT, self.now.date(), {"body": body, "kind": ACCEPTED_SERIES})
+    @property
+    def letters(self) -> str:
+        """The body's sign in document numbers."""
+        return str(self.tenant.branding.get("letters") or self.tenant.short_name)
+
+    def number(self) -> str:
+        """The next number of the body's documents."""
+        series = numbering.series(numbering.DOCUMENT, self.now.date(), {"body": self.letters, "kind": ACCEPTED_SERIES})
         number = numbering.number(series, counters.next_(self.uow.session, series))
         assert isinstance(number, str), "a series without a width never ends"
         return number

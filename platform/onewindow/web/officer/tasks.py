@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from form_builder import Problems
+from form_builder import Problems, typed
 from form_builder.page import render_sections
 from onewindow.domain.handling import Outcome
 from onewindow.domain.masking import public_name
@@ -146,10 +146,14 @@ def _page(
 
 
 def _result(seen: TaskView, verdict: Verdict, wrong: Problems | None) -> str | None:
-    """The form of what the result provides: later cases of the same application take it from here."""
+    """The form of what the result provides: later cases of the same application take it from here.
+
+    What the applicant answered to the same elements stands in it already, to be checked.
+    """
     if seen.result is None:
         return None
-    return render_sections(seen.result, seen.result.state({}), verdict.result, wrong)
+    answered = {key: value for key, value in seen.view.answers.items() if key in seen.result.by_key}
+    return render_sections(seen.result, seen.result.state({}), verdict.result or typed(seen.result, answered), wrong)
 
 
 def _field(name: str) -> str:
