@@ -132,6 +132,7 @@ class Settings:
     worker_processes: Annotated[int, Setting("Processes of one `onewindow worker`", _whole(1, 64))] = 2
     trusted_proxies: Annotated[int, Setting("Proxies in front; as many X-Forwarded-* are believed", _whole(0, 5))] = 0
     session_minutes: Annotated[int, Setting("Idle minutes after which staff sign in again", _whole(5, 720))] = 120
+    session_hours: Annotated[int, Setting("Hours after which staff sign in again in any case", _whole(1, 24))] = 12
     max_form_kb: Annotated[int, Setting("Largest form post without files, in KiB", _whole(64, 10240))] = 1024
     max_upload_mb: Annotated[int, Setting("Largest request with files, in MiB", _whole(1, 500))] = 50
     log_level: Annotated[str, Setting("One of debug, info, warning, error", _level)] = "info"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onewindow.domain.permissions import ROLE_PERMISSIONS, Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One role of a person, bound to a department (and a post) of a tenant (R008, R022). Empty: the whole tenant."""
+    """One role of a person, bound to a department (and a post) of a tenant (R008, R022). Empty: the whole tenant.
+
+    `principal` and `principal_name` say for whom he holds it, when somebody lent him his post for some days.
+    """
 
     role: Role
     scope: int
     department: str = ""
     post: str = ""
+    principal: str = ""
+    principal_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person. `county`, `scope`, `lo`, `hi` are the numbers of row-level security (`tenants`)."""
+    """A signed-in person. `county`, `scope`, `lo`, `hi` are the numbers of row-level security (`tenants`).
+
+    `principal` is the account in whose place he acts just now (`acting`), empty when he acts for himself.
+    """
 
     account_id: str
     name: str
@@ -29,6 +36,7 @@ class Actor:
     lo: int
     hi: int
     bindings: tuple[Binding, ...] = ()
+    principal: str = ""
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,39 +57,26 @@ class Actor:
         """The departments the actor is bound to; empty when bound to whole tenants only."""
         return frozenset(binding.department for binding in self.bindings if binding.department)
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """The accounts that answer for what he does now: his own, and the one in whose place he acts."""
+        return frozenset({self.account_id, self.principal} - {""})
+
+
+def acting(actor: Actor, department: str) -> Actor:
+    """The actor as he acts on work of `department`: under both names where only a lent post brings it to him.
+
+    The record then reads `张三(受李四委托)`, and the duties of both are looked at.
+    """
+    own = [one for one in actor.bindings if not one.principal and one.department in ("", department)]
+    lent = [one for one in actor.bindings if one.principal and one.department in ("", department)]
+    if own or not lent:
+        return actor
+    name = f"{actor.name}(受{lent[0].principal_name}委托)"
+    return replace(actor, name=name, principal=lent[0].principal)
+
 
 def grantable(actor: Actor) -> frozenset[Role]:
     """The roles that an actor who manages people may give and take: the operator's only when he is one himself."""
     own = frozenset({Role.PLATFORM_OPERATOR}) if actor.holds(Role.PLATFORM_OPERATOR) else frozenset[Role]()
     return frozenset(Role) - {Role.PLATFORM_OPERATOR} | own
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """Who did what on one case so far: what conflicting duties are judged by."""
-
-    instant: bool
-    accepted_by: Collection[str] = ()
-    decided_by: Collection[str] = ()
-
-
-def refusal(actor: Actor, permission: Permission, duties: Duties) -> str | None:
-    """Say in Chinese why `actor` may not do this on this case, or None when he may.
-
-    Accepting and deciding, deciding and issuing are kept apart (R049); instant matters are done in one sitting (R050).
-    A clerk decides instant matters only.
-    """
-    if not actor.may(permission):
-        return "您没有办理这一步的权限，请联系本单位管理员。"
-    if duties.instant:
-        return None
-    if permission is Permission.CASE_DECIDE:
-        if actor.account_id in duties.accepted_by:
-            return "本件由您受理，不能由您作出决定，请转其他审批人员。"
-        if not actor.holds(Role.OFFICER):
-            return "承诺件须由审批人员作出决定，请转审批人员。"
-    if permission is Permission.CASE_ACCEPT and actor.account_id in duties.decided_by:
-        return "本件由您作出决定，不能由您受理，请转其他窗口人员。"
-    if permission is Permission.CASE_ISSUE and actor.account_id in duties.decided_by:
-        return "本件由您作出决定，不能由您发证，请转窗口人员。"
-    return None

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CASE_REVIEW = "case.review"
     CASE_DECIDE = "case.decide"
     CASE_ISSUE = "case.issue"
+    CASE_ENFORCE = "case.enforce"
     CASE_HAND_OVER = "case.hand_over"
     DOCUMENT_PRINT = "document.print"
     DOCUMENT_REPRINT = "document.reprint"
@@ -46,6 +47,7 @@ class Role(StrEnum):
     CATALOGUE_APPROVER = "catalogue_approver"
     CLERK = "clerk"
     OFFICER = "officer"
+    ENFORCER = "enforcer"
     SUPERVISOR = "supervisor"
     AGENT = "agent"
 
@@ -60,6 +62,7 @@ ROLE_NAMES = MappingProxyType(
         Role.CATALOGUE_APPROVER: "目录审定员",
         Role.CLERK: "窗口人员",
         Role.OFFICER: "审批人员",
+        Role.ENFORCER: "监管执法人员",
         Role.SUPERVISOR: "监察员",
         Role.AGENT: "代办员",
     }
@@ -85,10 +88,11 @@ ROLE_PERMISSIONS: MappingProxyType[Role, frozenset[Permission]] = MappingProxyTy
             | {_P.CASE_HAND_OVER, _P.DOCUMENT_PRINT, _P.DOCUMENT_REPRINT}
         ),
         Role.OFFICER: frozenset({_P.MATTER_VIEW, _P.CASE_VIEW, _P.CASE_REVIEW, _P.CASE_DECIDE, _P.DOCUMENT_PRINT}),
+        Role.ENFORCER: frozenset({_P.MATTER_VIEW, _P.CASE_VIEW, _P.CASE_ENFORCE}),
         Role.SUPERVISOR: frozenset(
             {_P.MATTER_VIEW, _P.CASE_VIEW, _P.SUPERVISION_VIEW, _P.SUPERVISION_ACT, _P.AUDIT_VIEW}
         ),
         Role.AGENT: frozenset({_P.MATTER_VIEW, _P.CASE_FILE, _P.CASE_VIEW, _P.CASE_HAND_OVER, _P.DOCUMENT_PRINT}),
     }
 )
-"""What each role may do. A clerk's decision is for instant matters only: see `actor.may_act`."""
+"""What each role may do. A clerk's decision is for instant matters only: see `duties.refusal`."""

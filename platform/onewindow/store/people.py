@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,13 +35,18 @@ class Account:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """One role of an account in tenant `scope`; `department_key` None means the whole tenant."""
+    """One role of an account in tenant `scope`; `department_key` None means the whole tenant.
+
+    It holds from `valid_from` to `valid_to`, both days included; None is open.
+    """
 
     account_id: UUID
     scope: int
     role: str
     department_key: str | None = None
     post: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     id: UUID = dataclasses.field(default_factory=new_id)
 
 
@@ -103,6 +108,19 @@ def unbind(session: Session, binding_id: UUID) -> None:
     """Take one role from an account."""
     here = context.here(session)
     session.execute(delete(t.RoleBinding).where(t.RoleBinding.county_id == here.county, t.RoleBinding.id == binding_id))
+
+
+def unbind_ended(session: Session, account_id: UUID, on: date) -> None:
+    """Take away the roles of an account whose last day is past, so that the same can be given anew."""
+    of_it = (t.RoleBinding.county_id == context.here(session).county, t.RoleBinding.account_id == account_id)
+    session.execute(delete(t.RoleBinding).where(*of_it, t.RoleBinding.valid_to < on))
+
+
+def colleagues(session: Session, scope: int) -> list[Account]:
+    """The active accounts whose home is this very tenant, by name."""
+    at_home = (t.Account.county_id == context.here(session).county, t.Account.scope == scope)
+    statement = select(*ACCOUNT).where(*at_home, t.Account.status == "active")
+    return rows.read(session, Account, statement.order_by(t.Account.display_name, t.Account.id))
 
 
 def note_attempts(session: Session, account_id: UUID, failed_attempts: int, locked_until: datetime | None) -> None:

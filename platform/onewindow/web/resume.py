@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template, request, session
+from flask import current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -69,7 +69,8 @@ def from_this_site() -> bool:
 def login_page(**values: object) -> dict[str, object]:
     """What the sign-in page takes, with its defaults."""
     defaults: dict[str, object] = {"username": "", "error": None, "expired": False, "resume": None, "next_url": None}
-    return {"action_url": "/sign-in", **defaults, **values}
+    addresses = {"action_url": url_for("auth.sign_in"), "single_url": url_for("auth.single")}
+    return {**addresses, **defaults, **values}
 
 
 def _interrupted() -> Interrupted:

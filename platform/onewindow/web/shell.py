@@ -17,12 +17,15 @@ LANGUAGES = (("zh", "中文"), ("en", "English"))
 NAVIGATION = (
     (Permission.CASE_FILE, "desk.home", "home", "Window"),
     (Permission.CASE_DECIDE, "officer.inbox", "inbox", "My tasks"),
+    (Permission.CASE_ENFORCE, "officer.inbox", "inbox", "My tasks"),
     (Permission.CASE_VIEW, "desk.cases", "cases", "Cases"),
+    (Permission.MATTER_EDIT, "workbench.home", "edit", "Workbench"),
     (Permission.REFERENCE_EDIT, "admin.index", "gear", "Administration"),
 )
 HOMES = (
     (Permission.CASE_FILE, "desk.home"),
     (Permission.CASE_REVIEW, "officer.inbox"),
+    (Permission.CASE_ENFORCE, "officer.inbox"),
     (Permission.CASE_VIEW, "desk.home"),
     (Permission.REFERENCE_EDIT, "admin.index"),
 )
@@ -41,7 +44,7 @@ class Shell:
     languages: list[dict[str, object]]
     help_phone: str | None = None
     density: str | None = None
-    password_url: str | None = None
+    account_url: str | None = None
 
 
 def install(app: Flask) -> None:
@@ -75,7 +78,7 @@ def shell() -> Shell:
         demo=house().settings.demo,
         person=_person(visit) if visit else None,
         sign_out_url=url_for("auth.sign_out"),
-        password_url=url_for("auth.password"),
+        account_url=url_for("auth.account"),
         nav=_navigation(visit) if visit else [],
         languages=_languages(),
         help_phone=visit.lineage[0].phone or None if visit else None,

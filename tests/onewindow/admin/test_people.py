@@ -180,7 +180,9 @@ def test_roles_are_given_and_taken(office: Office) -> None:
     admin, page = office.caller(COUNTY_ADMIN), page_of(office, "moves.on")
     more = {"roles": ["officer", "tenant_admin"], "departments": [], "post": "负责人"}
     assert admin.post(page.replace("person/", "grant/"), more).status_code == 303
-    assert person.get("/admin/").status_code == 200, "roles hold from the next page on"
+    assert person.get("/admin/").status_code == 302, "a session does not outlive a change of roles"
+    assert person.sign_in("moves.on", f"{password}-own").location == "/desk/"
+    assert person.get("/admin/").status_code == 200
     again = admin.post(page.replace("person/", "grant/"), {**more, "roles": ["tenant_admin", "head"]})
     assert again.status_code == 422
     assert "已有这个角色" in said(again)
@@ -188,6 +190,8 @@ def test_roles_are_given_and_taken(office: Office) -> None:
     removal = [url for url in links(admin.get(page), "/people/revoke/") if "租户管理员" in said(admin.get(url))]
     assert len(removal) == 1
     assert admin.post(removal[0]).status_code == 303
+    assert person.get("/admin/").status_code == 302
+    person.sign_in("moves.on", f"{password}-own")
     assert person.get("/admin/").status_code == 403
     assert admin.get(removal[0]).status_code == 404, "what is gone cannot be asked about"
     given, taken = (office.acts(demo.COUNTY, f"account.{act}")[-1].detail for act in ("grant", "revoke"))

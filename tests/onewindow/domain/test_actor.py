@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onewindow.domain.actor import Actor, Binding, Duties, refusal
+from onewindow.domain.actor import Actor, Binding
+from onewindow.domain.duties import Duties, refusal
 from onewindow.domain.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission, Role
 
 P = Permission
@@ -32,6 +33,7 @@ def test_every_role_has_a_name_and_permissions_and_every_permission_a_role() -> 
         (Role.CATALOGUE_APPROVER, P.CATALOGUE_APPROVE, P.MATTER_EDIT),
         (Role.CLERK, P.CASE_ACCEPT, P.MATTER_EDIT),
         (Role.OFFICER, P.CASE_DECIDE, P.CASE_ACCEPT),
+        (Role.ENFORCER, P.CASE_ENFORCE, P.CASE_DECIDE),
         (Role.SUPERVISOR, P.SUPERVISION_ACT, P.CASE_DECIDE),
         (Role.AGENT, P.CASE_FILE, P.CASE_ACCEPT),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.onewindow.web_style import case_sample, desk_sample, form_sample
+from tests.onewindow.web_style import account_sample, batch_sample, case_sample, desk_sample, form_sample
 
 NAV = [
     {"label": "今日", "url": "/desk/home", "icon": "home", "current": False},
@@ -24,7 +24,7 @@ def shell(name: str, **more: Any) -> dict[str, Any]:
         "demo": True,
         "person": None if public else {"name": "李秋菊", "post": "综合窗口"},
         "sign_out_url": "/logout",
-        "password_url": None if public else "/password",
+        "account_url": None if public else "/account",
         "nav": NAV,
         "languages": [
             {"code": "zh", "label": "中文", "url": "?lang=zh", "current": True},
@@ -37,6 +37,7 @@ def shell(name: str, **more: Any) -> dict[str, Any]:
 
 LOGIN: dict[str, Any] = {
     "action_url": "/login",
+    "single_url": "/single",
     "username": "",
     "error": None,
     "expired": False,
@@ -111,6 +112,14 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "auth/password.html",
         {"action_url": "/submit", "error": "两次输入的新密码不一致，请重新输入。", "must_change": False},
     ),
+    "login/code": ("auth/code.html", account_sample.CODE),
+    "login/code/problems": ("auth/code.html", account_sample.CODE_AGAIN),
+    "login/single": ("auth/single.html", account_sample.SINGLE),
+    "login/single/problems": ("auth/single.html", account_sample.SINGLE_UNKNOWN),
+    "login/enrol": ("auth/enrol.html", account_sample.ENROL),
+    "login/recovery": ("auth/recovery.html", account_sample.RECOVERY),
+    "account": ("auth/account.html", account_sample.ACCOUNT),
+    "account/problems": ("auth/account.html", account_sample.ACCOUNT_REFUSED),
     "desk/home": ("desk/home.html", desk_sample.HOME),
     "desk/home/empty": ("desk/home.html", desk_sample.HOME_EMPTY),
     "desk/guide": ("desk/guide.html", desk_sample.GUIDE),
@@ -121,6 +130,12 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/cases": ("desk/cases.html", case_sample.CASE_LIST),
     "desk/cases/empty": ("desk/cases.html", case_sample.CASE_LIST_EMPTY),
     "desk/case": ("desk/case.html", case_sample.CASE),
+    "desk/batches": ("desk/batches.html", batch_sample.LIST),
+    "desk/batches/empty": ("desk/batches.html", batch_sample.LIST | {"batches": []}),
+    "desk/batch/new": ("desk/batch_new.html", batch_sample.ASKING),
+    "desk/batch/problems": ("desk/batch_new.html", batch_sample.REFUSED),
+    "desk/batch/running": ("desk/batch.html", batch_sample.RUNNING),
+    "desk/batch/done": ("desk/batch.html", batch_sample.DONE),
     "officer/inbox": ("officer/inbox.html", case_sample.INBOX),
     "officer/inbox/empty": ("officer/inbox.html", case_sample.INBOX | {"tasks": []}),
     "officer/task": ("officer/task.html", case_sample.TASK),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from onewindow.domain.actor import Actor, Binding
 from onewindow.domain.permissions import Role
 from onewindow.services.accounts.passwords import hash_of, matches, stamp
-from onewindow.store import audit, people
-from onewindow.store.errors import MissingError
+from onewindow.services.accounts.reach import Refused, note_own
+from onewindow.store import factors, people, posts, signed_in
 from onewindow.store.session import UnitOfWork
 from tenants.scope import Scope
 
@@ -26,22 +25,22 @@ _NOBODY = hash_of("nobody has this password")
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The password was right. `stamp` changes with the password: a session that carries an older one is over."""
+    """Somebody proved who he is. `stamp` changes with the password: a session that carries an older one is over.
+
+    `needs_code`: he has a second factor and is not in yet. `must_enrol`: he has none, and his roles need one.
+    """
 
     actor: Actor
     stamp: str
     must_change: bool
+    needs_code: bool = False
+    must_enrol: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """It was refused; `message` says why, in Chinese: the same for an unknown name and a wrong password."""
-
-    message: str
-
-
-WRONG = Refused("用户名或密码不正确，请重新输入；连续输错 5 次将锁定 15 分钟。")
-LOCKED = Refused("连续输错次数过多，账号已临时锁定，请 15 分钟后再试，或请本单位管理员解锁。")
+# One sentence for an unknown name, a wrong password and a locked account: it does not tell which names exist.
+WRONG = Refused(
+    "用户名或密码不正确，或账号正在锁定中；连续输错 5 次锁定 15 分钟。请核对后重新输入，仍不能登录请联系本单位管理员。"
+)
 CLOSED = Refused("该账号已停用，请联系本单位管理员。")
 
 
@@ -52,33 +51,46 @@ def refuse_unknown(password: str) -> Refused:
 
 
 def sign_in(uow: UnitOfWork, account_id: UUID, password: str, *, now: datetime) -> SignedIn | Refused:
-    """Check a password for the account behind a door; failed attempts are counted and lock the account for a while."""
+    """Check a password for the account behind a door; failed attempts are counted and lock the account for a while.
+
+    The hash is always computed, and only who knows the password learns that an account is closed. With a second factor
+    the count goes on until its code was right: a known password is no fresh start for guessing codes.
+    """
     account = people.lock(uow.session, account_id)
-    if account.status != "active":
-        return CLOSED
+    right = matches(account.password_hash, password)
     if account.locked_until is not None and account.locked_until > now:
-        return LOCKED
-    if not matches(account.password_hash, password):
+        return WRONG
+    if not right:
         attempts = account.failed_attempts + 1
         locked = now + LOCKED_FOR if attempts >= ATTEMPTS else None
         people.note_attempts(uow.session, account_id, 0 if locked else attempts, locked)
-        audit.append(
-            uow.session,
-            audit.Act(now, account_id, account.display_name, "account.sign_in_failed", f"account:{account_id}"),
-        )
-        return LOCKED if locked else WRONG
-    if account.failed_attempts or account.locked_until:
+        note_own(uow, account, "sign_in_failed", now)
+        return WRONG
+    if account.status != "active":
+        return CLOSED
+    found = vouched(uow, account, on=now.date(), must_change=account.must_change)
+    if not found.needs_code and (account.failed_attempts or account.locked_until):
         people.note_attempts(uow.session, account_id, 0, None)
-    audit.append(
-        uow.session, audit.Act(now, account_id, account.display_name, "account.sign_in", f"account:{account_id}")
-    )
-    return SignedIn(
-        _actor(account, people.bindings_of(uow.session, account_id)), stamp(account.password_hash), account.must_change
-    )
+    note_own(uow, account, "sign_in", now)
+    return found
 
 
-def change_password(uow: UnitOfWork, account_id: UUID, old: str, new: str, *, now: datetime) -> str | Refused:
-    """Give oneself another password: the new stamp of the session, or every reason against it in one message."""
+def vouched(uow: UnitOfWork, account: people.Account, *, on: date, must_change: bool = False) -> SignedIn:
+    """Somebody who proved himself, with what is still asked of him."""
+    actor = as_actor(account, posts.held_on(uow.session, account.id, on))
+    factor = factors.lock(uow.session, account.id)
+    has = factor is not None and factor.confirmed_at is not None
+    needed = factors.required(uow.session, account.scope).keys() & {str(one.role) for one in actor.bindings}
+    return SignedIn(actor, stamp(account.password_hash), must_change, has, bool(needed) and not has)
+
+
+def change_password(
+    uow: UnitOfWork, account_id: UUID, old: str, new: str, *, now: datetime, here: UUID | None = None
+) -> str | Refused:
+    """Give oneself another password: the new stamp of the session, or every reason against it in one message.
+
+    All sessions but `here` are over.
+    """
     account = people.lock(uow.session, account_id)
     reasons = [] if matches(account.password_hash, old) else ["原密码不正确"]
     reasons += weaknesses(new, old, account.username)
@@ -86,9 +98,8 @@ def change_password(uow: UnitOfWork, account_id: UUID, old: str, new: str, *, no
         return Refused("；".join(reasons) + "。")
     password_hash = hash_of(new)
     people.set_password(uow.session, account_id, password_hash, must_change=False)
-    audit.append(
-        uow.session, audit.Act(now, account_id, account.display_name, "account.own_password", f"account:{account_id}")
-    )
+    signed_in.end(uow.session, account_id, but=here)
+    note_own(uow, account, "own_password", now)
     return stamp(password_hash)
 
 
@@ -105,18 +116,18 @@ def weaknesses(new: str, old: str, username: str) -> list[str]:
     return [reason for holds, reason in found if holds]
 
 
-def actor_of(uow: UnitOfWork, account_id: UUID, expected_stamp: str) -> Actor | None:
-    """The actor a session stands for, or None when the account was closed, moved away or got another password since."""
-    try:
-        account = people.get(uow.session, account_id)
-    except MissingError:
-        return None
-    if account.status != "active" or not hmac.compare_digest(stamp(account.password_hash), expected_stamp):
-        return None
-    return _actor(account, people.bindings_of(uow.session, account_id))
-
-
-def _actor(account: people.Account, bindings: Sequence[people.Binding]) -> Actor:
+def as_actor(account: people.Account, held: Sequence[posts.Held]) -> Actor:
+    """The account as the domain knows who acts."""
     sight = Scope.of(account.scope)
-    roles = tuple(Binding(Role(one.role), one.scope, one.department_key or "", one.post) for one in bindings)
+    roles = tuple(
+        Binding(
+            Role(one.role),
+            one.scope,
+            one.department_key or "",
+            one.post,
+            str(one.principal_id or ""),
+            one.principal_name or "",
+        )
+        for one in held
+    )
     return Actor(str(account.id), account.display_name, sight.county, account.scope, sight.lo, sight.hi, roles)

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from form_builder import Problems, clean
 from form_builder.answers import jsonable
-from onewindow.domain.actor import Actor, Duties, refusal
+from onewindow.domain.actor import Actor, acting
+from onewindow.domain.duties import Duties, refusal
 from onewindow.domain.handling import CaseStatus, Now, Outcome, stand
 from onewindow.domain.permissions import Permission, Role
 from onewindow.services.casework.seeing import CaseView, TaskView, is_last
@@ -75,6 +76,7 @@ def complete(
     """
     cases.lock(uow.session, seen.view.case.id)
     task = tasks.get(uow.session, seen.task.id)
+    actor = acting(actor, task.department_key)
     if task.state != "open":
         return Stale(task.done_by_name, task.done_at)
     problems, result = _judge(actor, seen, verdict)
@@ -115,7 +117,12 @@ def _of_verdict(verdict: Verdict) -> Iterator[DecisionProblem]:
 
 
 def _permission(actor: Actor, seen: TaskView) -> Permission:
-    """An officer decides; a window issues, which is what stands at the end of the way, and does instant matters."""
+    """An officer decides; a window issues, which is what stands at the end of the way, and does instant matters.
+
+    What an enforcer does after the decision is enforcing (R106).
+    """
+    if _is_after(seen.view, seen.task.step) and actor.holds(Role.ENFORCER):
+        return Permission.CASE_ENFORCE
     if actor.holds(Role.OFFICER) or seen.view.matter.document.instant or not is_last(seen.view, seen.task.step):
         return Permission.CASE_DECIDE
     return Permission.CASE_ISSUE
@@ -124,10 +131,14 @@ def _permission(actor: Actor, seen: TaskView) -> Permission:
 def _duties(view: CaseView) -> Duties:
     accepted = (str(view.case.accepted_by),) if view.case.accepted_by else ()
     first = view.case.route["waves"][:1]
-    decided = [
-        str(task.done_by) for task in view.tasks if task.state == "done" and task.done_by and [task.step] not in first
-    ]
-    return Duties(view.matter.document.instant, accepted, decided)
+    by = [(task.step, str(task.done_by)) for task in view.tasks if task.state == "done" and task.done_by]
+    decided = [who for step, who in by if [step] not in first and not _is_after(view, step)]
+    return Duties(view.matter.document.instant, accepted, decided, [who for step, who in by if _is_after(view, step)])
+
+
+def _is_after(view: CaseView, step: str) -> bool:
+    """Whether a step comes after the decision: serving it, or enforcing what it says."""
+    return view.matter.document.route.steps[step].after_decision
 
 
 def _go_on(

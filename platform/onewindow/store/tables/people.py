@@ -74,3 +74,5 @@ class RoleBinding(OfCounty):
     department_key: Mapped[str | None]
     post: Mapped[str] = mapped_column(default="")
     role: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]

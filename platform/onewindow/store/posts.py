@@ -1,0 +1,167 @@
+"""Posts, who stands at them, what waits for them, and what roles come to on a day, lent ones included."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, literal, null, or_, select, union_all
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, aliased
+
+from onewindow.store import context, rows
+from onewindow.store.tables import people as p
+from onewindow.store.tables import signing as t
+from onewindow.store.tables.cases import Task
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of a department (empty: of the whole tenant) and what it is there for."""
+
+    scope: int
+    name: str
+    department_key: str = ""
+    duty: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Held:
+    """One role that an account has on a day; `principal_id` and `principal_name` of a lent one."""
+
+    role: str
+    scope: int
+    department_key: str | None
+    post: str
+    principal_id: UUID | None
+    principal_name: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A department of a tenant at which tasks are open, and how many."""
+
+    scope: int
+    department_key: str
+    open_tasks: int
+
+
+def put(session: Session, posts: Iterable[Post]) -> None:
+    """Add posts; one that is there already stays as it is."""
+    county = context.here(session).county
+    values = [{"county_id": county, **rows.content(post)} for post in posts]
+    if values:
+        session.execute(insert(t.Post).values(values).on_conflict_do_nothing())
+
+
+def list_(session: Session) -> list[Post]:
+    """The posts of this tenant and those below."""
+    here = context.here(session)
+    in_range = (t.Post.county_id == here.county, t.Post.scope.between(here.lo, here.hi))
+    order = (t.Post.scope, t.Post.department_key, t.Post.name)
+    return rows.read(session, Post, select(*rows.columns(t.Post, Post)).where(*in_range).order_by(*order))
+
+
+def held_on(session: Session, account_id: UUID, on: date) -> list[Held]:
+    """The roles of an account on a day: its own, and those lent to it that the lender still has; one statement.
+
+    A lent role counts only while its holder is active and holds it himself, and while the deputy has that role of his
+    own somewhere: nobody comes to more by a delegation than both of them have, and no post is lent on.
+    """
+    county = context.here(session).county
+    mine, theirs, principal = aliased(p.RoleBinding), aliased(p.RoleBinding), aliased(p.Account)
+    own = select(mine.role, mine.scope, mine.department_key, mine.post, null(), null()).where(
+        mine.county_id == county, mine.account_id == account_id, *_valid(mine, on)
+    )
+    same = and_(
+        theirs.county_id == t.Delegation.county_id,
+        theirs.account_id == t.Delegation.principal_id,
+        theirs.scope == t.Delegation.scope,
+        theirs.role == t.Delegation.role,
+        theirs.department_key.is_not_distinct_from(t.Delegation.department_key),
+        theirs.post == t.Delegation.post,
+        *_valid(theirs, on),
+    )
+    has_role = select(literal(1)).where(
+        mine.county_id == county, mine.account_id == account_id, mine.role == t.Delegation.role, *_valid(mine, on)
+    )
+    lent = (
+        select(
+            t.Delegation.role,
+            t.Delegation.scope,
+            t.Delegation.department_key,
+            t.Delegation.post,
+            t.Delegation.principal_id,
+            principal.display_name,
+        )
+        .join(theirs, same)
+        .join(principal, (principal.county_id == t.Delegation.county_id) & (principal.id == t.Delegation.principal_id))
+        .where(
+            t.Delegation.county_id == county,
+            t.Delegation.deputy_id == account_id,
+            t.Delegation.revoked_at.is_(None),
+            t.Delegation.valid_from <= on,
+            t.Delegation.valid_to >= on,
+            principal.status == "active",
+            has_role.exists(),
+        )
+    )
+    return rows.read(session, Held, union_all(own, lent))
+
+
+def open_tasks(session: Session, scope: int, departments: Iterable[str]) -> int:
+    """How many tasks are open for some departments of a tenant; for none: for the whole tenant."""
+    wanted = sorted(set(departments))
+    statement = select(func.count()).select_from(Task).where(*_open(session), Task.scope == scope)
+    if wanted:
+        statement = statement.where(Task.department_key.in_(wanted))
+    return session.scalar(statement) or 0
+
+
+def left_alone(session: Session, account_id: UUID, on: date) -> list[Place]:
+    """The departments with open tasks at which nobody would be left if an account were gone; one statement."""
+    county = context.here(session).county
+    mine, other, holder = aliased(p.RoleBinding), aliased(p.RoleBinding), aliased(p.Account)
+    by_me = select(literal(1)).where(
+        mine.account_id == account_id, *_works_at(mine, county), mine.department_key == Task.department_key
+    )
+    by_others = (
+        select(literal(1))
+        .select_from(other)
+        .join(holder, (holder.county_id == other.county_id) & (holder.id == other.account_id))
+        .where(
+            other.account_id != account_id,
+            holder.status == "active",
+            *_works_at(other, county),
+            or_(other.department_key == Task.department_key, other.department_key.is_(None)),
+            *_valid(other, on),
+        )
+    )
+    statement = (
+        select(Task.scope, Task.department_key, func.count())
+        .where(*_open(session), by_me.exists(), ~by_others.exists())
+        .group_by(Task.scope, Task.department_key)
+        .order_by(Task.scope, Task.department_key)
+    )
+    return rows.read(session, Place, statement)
+
+
+WORKING = ("clerk", "officer", "enforcer")
+
+
+def _works_at(binding: Any, county: int) -> tuple[Any, ...]:
+    return (binding.county_id == county, binding.scope == Task.scope, binding.role.in_(WORKING))
+
+
+def _open(session: Session) -> tuple[Any, ...]:
+    return (Task.county_id == context.here(session).county, Task.state == "open")
+
+
+def _valid(binding: Any, on: date) -> tuple[Any, ...]:
+    return (
+        or_(binding.valid_from.is_(None), binding.valid_from <= on),
+        or_(binding.valid_to.is_(None), binding.valid_to >= on),
+    )
