@@ -108,3 +108,19 @@ def test_a_case_that_began_has_a_date_and_its_applicant_is_told(beginning: Begin
 
 def test_an_application_of_somebody_with_a_licence_waits_for_nothing(town_hall: TownHall) -> None:
     assert "待启动" not in said(file(town_hall.visitor("luoyang.window"), SHOP))
+
+
+def test_a_case_that_began_has_an_acceptance_notice_of_its_own(beginning: Beginning, town_hall: TownHall) -> None:
+    food = next(number for matter, number in beginning.numbers.items() if "食品经营" in matter)
+    clerk = town_hall.visitor("luoyang.window")
+    papers = [words(clerk.get(url).body) for url in clerk.get(f"/desk/cases/{food}").links("/desk/papers/")]
+    (notice,) = [text for text in papers if "受理通知书" in text]
+    assert food in notice
+    assert f"本机关将于{in_words(due_after(accepted_on(food), 8))}前办结" in notice
+    ((count, numbers),) = town_hall.rows(
+        "SELECT count(*), count(DISTINCT number) FROM notice n JOIN case_ c ON c.id = n.case_id WHERE c.number = %s",
+        food,
+    )
+    assert count == numbers == len(papers) == 2
+    town_hall.carry_out_effects()
+    assert len(clerk.get(f"/desk/cases/{food}").links("/desk/papers/")) == 2

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from onewindow.domain import numbering
+from onewindow.domain.applicant import Party
+from onewindow.domain.masking import public_number
 from onewindow.store import numbering as counters
 from onewindow.store.cases import Case
 from onewindow.store.notices import Notice
@@ -18,11 +20,12 @@ READY, RECEIPT_OF_CASE, SERIES = "starting", "acceptance_receipt", "受"
 
 
 def papers_of_start(
-    uow: UnitOfWork, case: Case, papers: Sequence[Notice], until: Due, *, now: datetime, by_name: str
+    uow: UnitOfWork, case: Case, party: Party, papers: Sequence[Notice], until: Due, *, now: datetime, by_name: str
 ) -> Iterator[Notice]:
     """The acceptance notice and receipt of a case that starts now, dated today.
 
-    `papers` are those of the application: its joint receipt carries what was made ready.
+    `papers` are those of the application: its joint receipt carries what was made ready. `party`: who applies, now that
+    the results before it are there.
     """
     whole = next((one for one in papers if one.case_id is None and READY in one.values), None)
     for ready in whole.values[READY].get(case.number, ()) if whole else ():
@@ -37,7 +40,7 @@ def papers_of_start(
             number=f"{ready['kind']}:{number}",
             title=ready["title"],
             template_digest=ready["template"],
-            values=_dated(ready["values"], number, until, now.date()),
+            values=_dated(ready["values"], number, until, now.date()) | _applicant(ready["values"], party),
             fonts=whole.fonts,
             issued_at=now,
             case_id=case.id,
@@ -55,6 +58,13 @@ def _dated(values: Values, number: str, until: Due, on: date) -> dict[str, Any]:
         "case": {**values["case"], "accepted_on": on.isoformat()},
         "limits": limits,
     }
+
+
+def _applicant(values: Values, party: Party) -> dict[str, Any]:
+    """The applicant as the result before this case names him, for instance the business that now has a licence."""
+    known = {"name": party.name} if party.name else {}
+    known |= {"id_masked": public_number(party.id_number)} if party.id_number else {}
+    return {"applicant": {**values["applicant"], **known}}
 
 
 def _number(uow: UnitOfWork, letters: str, on: date) -> str:

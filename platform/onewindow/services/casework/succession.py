@@ -12,6 +12,7 @@ from uuid import UUID
 
 from form_builder import facts as nested
 from form_builder import restore
+from onewindow.domain.applicant import applicant_of
 from onewindow.domain.handling import CaseStatus, accepted_with_filing, stand
 from onewindow.services.casework.announcing import papers_of_start
 from onewindow.store import audit, calendar, cases, notices, outbox, published, tasks
@@ -57,7 +58,8 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     )
     accepted = accepted_with_filing(matter.document.route)
     given = dict(case.route.get("given") or {})
-    facts = nested({**given.pop("guide", {}), **restore(matter.plan, {**case.answers, **supplied})}, **given)
+    answers = restore(matter.plan, {**case.answers, **supplied})
+    facts = nested({**given.pop("guide", {}), **answers}, **given)
     at = stand(
         matter.document.route,
         facts,
@@ -70,6 +72,7 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     done = [tasks.of_acceptance(case, plan.steps[accepted], now=now, by=None, by_name=BY_ITSELF)] if accepted else []
     tasks.add(session, [*done, *(tasks.of_work(case, work, now=now) for work in at.work)])
     papers = notices.of_application(session, case.application_id)
-    notices.add(session, papers_of_start(uow, case, papers, until, now=now, by_name=BY_ITSELF))
+    party = applicant_of(matter.plan, answers)
+    notices.add(session, papers_of_start(uow, case, party, papers, until, now=now, by_name=BY_ITSELF))
     audit.append(session, audit.Act(now, None, BY_ITSELF, "case.start", f"case:{case.id}", {"due": str(until)}))
     outbox.add(session, "applicant_message", {"case": str(case.id), "event": "accepted"}, now=now)

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from form_builder import MaterialState, display
 from onewindow.domain import notices as letters
 from onewindow.domain import numbering
 from onewindow.domain.actor import Actor
-from onewindow.domain.applicant import applicant_of
+from onewindow.domain.applicant import Party, applicant_of
 from onewindow.domain.catalogue import department_of
 from onewindow.domain.handing import ELECTRONIC, HandedIn
 from onewindow.domain.masking import public_number
@@ -121,7 +121,7 @@ class _Desk:
         letter = letters.Letter(
             one.matter.document,
             one.filed,
-            applicant_of(one.matter.plan, one.filed.answers),
+            _party(one),
             self.office,
             self.clerk,
             letters.Issue(
@@ -231,6 +231,12 @@ class _Desk:
             for state in states
             if state.key in handed and handed[state.key].received and state.status != "internal"
         ]
+
+
+def _party(one: NewCase) -> Party:
+    """Who applies, as this case knows it: what asks no name goes by the name of the whole application."""
+    party = applicant_of(one.matter.plan, one.filed.answers)
+    return party if party.name else replace(party, name=one.case.applicant_name)
 
 
 def _received(state: MaterialState, said: HandedIn) -> Values:
