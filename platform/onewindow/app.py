@@ -15,7 +15,7 @@ from onewindow.services.health import backlog
 from onewindow.settings import Settings
 from onewindow.store import schema
 from onewindow.store.session import connect
-from onewindow.web import admin, auth, desk, errors, health, officer, portal, security, shell
+from onewindow.web import admin, auth, desk, errors, health, officer, portal, security, shell, workbench
 from onewindow.web.access import House, refuse_undeclared
 from onewindow.web.limits import limiter
 from printing import FontSet
@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     )
     shell.install(app)
     errors.install(app)
-    for surface in (auth.auth, portal.portal, desk.desk, officer.officer):
+    for surface in (auth.auth, portal.portal, desk.desk, officer.officer, workbench.workbench):
         app.register_blueprint(surface)
     admin.install(app)
     refuse_undeclared(app)

@@ -74,3 +74,12 @@ WAYS = (
     ("kiosk", "自助办理"),
 )
 VALIDITY_UNITS = (("year", "年"), ("calendar_day", "天"), ("long_term", "长期有效"))
+PUBLIC_PARTS = (
+    ("matter", "整个事项"),
+    ("form", "表单"),
+    ("materials", "申请材料"),
+    ("conditions", "受理条件"),
+    ("route", "办理流程"),
+    ("fees", "收费"),
+    ("result", "办理结果样本"),
+)

@@ -91,7 +91,7 @@ def _line(line: Line, words: Vocabulary, name: str, missing: list[Missing]) -> B
         plain, denied = _relation(relation)
         return Compared(subject, plain, Field(line.other), denied)
     texts = [text.strip() for text in line.values if text.strip()]
-    values = [_value(text, words.kind(line.subject), name, missing) for text in texts]
+    values = [value_of(text, words.kind(line.subject), name, missing) for text in texts]
     if several(relation):
         if not values:
             missing.append(Missing(name, "请至少选择一个值。"))
@@ -121,7 +121,7 @@ def _subject(code: str) -> Subject:
     return Count(Field(rest)) if kind == "count" and rest else Field(code)
 
 
-def _value(text: str, kind: str, name: str, missing: list[Missing]) -> Json:
+def value_of(text: str, kind: str, name: str, missing: list[Missing]) -> Json:
     """A written value in the type of its field; decimals stay text, as everywhere in documents."""
     if kind in ("boolean", "declaration"):
         return text == "true"

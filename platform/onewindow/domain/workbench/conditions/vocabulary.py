@@ -55,6 +55,11 @@ class Vocabulary:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_path", {term.path: term for term in self.terms})
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What rules are read out with."""
+        return labels(self.terms)
+
     def inside(self, table: str) -> Vocabulary:
         """What may be spoken about inside the rows of a table."""
         term = self.by_path.get(table)

@@ -1,0 +1,91 @@
+"""What the lists of a draft's controls offer, from the document itself and from what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from form_builder import Dictionary
+from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
+from onewindow.domain.workbench.entries import Entry
+from onewindow.domain.workbench.words import OUTCOMES, PUBLIC_PARTS
+
+Json = Any
+Options = tuple[tuple[str, str], ...]
+FACTS = (
+    Term("application.date", "申请日期", "date", group="办件"),
+    Term("today", "今天", "date", group="办件"),
+    Term("tenant.code", "受理单位的区划", "division", group="办件"),
+    Term("case.answered", "已当场答复", "boolean", group="办件"),
+)
+"""What every rule may read beside the answers (docs/documents.md, Facts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a draft can refer to. `matters`: key → title of what is published here; `licences`: kind → name."""
+
+    dictionary: Dictionary | None = None
+    matters: Mapping[str, str] | None = None
+    licences: Mapping[str, str] | None = None
+
+    def options(self, entry: Entry, document: Json) -> Options:
+        """The values of a control's list, with their labels; empty where it takes free text."""
+        if entry.source == "divisions":
+            return tuple((term.path, term.label) for term in self.asked(document) if term.kind == "division")
+        if entry.source == "elements":
+            return tuple((element.key, element.label) for element in self.dictionary or ())
+        if entry.source == "matters":
+            return tuple((self.matters or {}).items())
+        if entry.source == "licences":
+            return tuple((self.licences or {}).items())
+        if entry.source == "outcomes":
+            redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
+            return (*OUTCOMES, *redirects)
+        return PUBLIC_PARTS if entry.source == "public_parts" else entry.options
+
+    def asked(self, document: Json) -> Iterator[Term]:
+        """The fields of the draft's form, in its order, with the section each stands in."""
+        form = document.get("form") if isinstance(document, Mapping) else None
+        for section in _dicts(form, "sections"):
+            for field in _dicts(section, "fields"):
+                if term := self.term(str(field.get("element", "")), str(section.get("label", "")), field.get("label")):
+                    yield term
+
+    def term(self, key: str, group: str = "", label: Json = None) -> Term | None:
+        """An element of the dictionary as something a rule can speak about."""
+        if self.dictionary is None or key not in self.dictionary:
+            return None
+        element = self.dictionary[key]
+        columns = tuple(
+            Term(
+                column.element.key,
+                column.element.label,
+                column.element.kind,
+                tuple((option.value, option.label) for option in column.element.options),
+            )
+            for column in element.columns
+        )
+        options = tuple((option.value, option.label) for option in element.options)
+        return Term(key, str(label or element.label), element.kind, options, columns, group)
+
+    def vocabulary(self, document: Json) -> Vocabulary:
+        """Everything that a rule of this draft may speak about: its fields, guide answers, parameters, facts."""
+        guide = (self.term(str(key), "情形引导") for key in _texts(document, "guide"))
+        parameters = (
+            Term(f"param.{each['key']}", str(each.get("name") or each["key"]), "decimal", group="本地标准")
+            for each in _dicts(document, "parameters")
+            if each.get("key")
+        )
+        return Vocabulary((*self.asked(document), *(term for term in guide if term), *parameters, *FACTS))
+
+
+def _dicts(value: Json, key: str) -> Iterator[Mapping[str, Json]]:
+    listed = value.get(key) if isinstance(value, Mapping) else None
+    yield from (each for each in listed if isinstance(each, Mapping)) if isinstance(listed, list) else ()
+
+
+def _texts(value: Json, key: str) -> Iterator[str]:
+    listed = value.get(key) if isinstance(value, Mapping) else None
+    yield from (each for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()

@@ -1,0 +1,75 @@
+"""Beginning a draft of a matter: from nothing, as a copy, or from what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from onewindow.domain.workbench.starting import blank_matter, copied_matter
+from onewindow.store import catalogue, published
+from onewindow.store.catalogue import Publication
+from onewindow.store.errors import MissingError
+from onewindow.store.ids import new_id
+from onewindow.store.session import UnitOfWork
+
+Json = Any
+NO_NAME = "请填写事项名称。"
+FROM_ABOVE = "这个事项由上级统一发布，这里不能直接修改；可以在“本地调整”中作上级允许的调整。"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a draft begins with. `base`: the digest of the version it departs from."""
+
+    kind: str
+    key: str
+    title: str
+    body: Json
+    base: str | None = None
+
+
+def blank(uow: UnitOfWork, *, name: str) -> Beginning | str:
+    """A new matter, or why not."""
+    if not name.strip():
+        return NO_NAME
+    key = _new_key(uow)
+    return Beginning("matter", key, name.strip(), blank_matter(key, name.strip()))
+
+
+def copy(uow: UnitOfWork, *, source: str, name: str, now: datetime) -> Beginning | str:
+    """A new matter that begins as a copy of one in force, or why not. Raises `MissingError`."""
+    if not name.strip():
+        return NO_NAME
+    body, key = _body(uow, _live(uow, "matter", source, now)), _new_key(uow)
+    return Beginning("matter", key, name.strip(), copied_matter(body, key, name.strip()))
+
+
+def change(uow: UnitOfWork, *, kind: str, key: str, now: datetime) -> Beginning | str:
+    """The next version of what this tenant published, or why not. Raises `MissingError`."""
+    live = _live(uow, kind, key, now)
+    if live.scope != uow.scope.number:
+        return FROM_ABOVE
+    return Beginning(kind, key, live.title, _body(uow, live), live.digest)
+
+
+def offered(uow: UnitOfWork, *, now: datetime) -> Sequence[Publication]:
+    """The matters in force in this tenant, by key; one statement."""
+    return catalogue.offered(uow.session, "matter", uow.scope.number, now.date())
+
+
+def _new_key(uow: UnitOfWork) -> str:
+    """A key that no other document has; people never see it."""
+    return f"m{uow.scope.number}_{new_id().hex[-12:]}"
+
+
+def _live(uow: UnitOfWork, kind: str, key: str, now: datetime) -> Publication:
+    live = catalogue.effective(uow.session, kind, key, uow.scope.number, now.date())
+    if live is None:
+        raise MissingError(f"{kind} {key}")
+    return live
+
+
+def _body(uow: UnitOfWork, live: Publication) -> Json:
+    return published.bodies(uow.session, [live.digest])[live.digest]

@@ -1,0 +1,207 @@
+// The workbench: saves as one types, draws only the part that changed, tells who else is here. Without it every button posts the page.
+import { combobox } from "./combobox.js";
+import { readJson, toast, word } from "./page.js";
+
+const PAUSE = 1200;
+const AGAIN = 8000;
+const HERE = 30000;
+const PARTS = ["ow-wb-tabs", "ow-wb-main", "ow-wb-side"];
+const token = () => document.querySelector("meta[name='csrf-token']").content;
+const post = (url, body, accept) =>
+  fetch(url, { method: "POST", body, headers: { Accept: accept, "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
+
+const say = (text) => {
+  document.getElementById("ow-saved").textContent = text;
+};
+
+/** Saves the form of a plain tab whenever typing pauses; one request at a time. */
+class Saver {
+  constructor(form) {
+    this.form = form;
+    this.timer = 0;
+    this.dirty = false;
+    this.sending = null;
+    form.addEventListener("input", () => this.touch());
+    form.addEventListener("change", () => this.touch());
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
+  }
+
+  touch() {
+    this.dirty = true;
+    say(word("unsaved"));
+    this.later(PAUSE);
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  /** Saves what is typed, and waits for a saving under way; resolves when nothing is left or it failed. */
+  async save() {
+    clearTimeout(this.timer);
+    if (this.sending) await this.sending;
+    if (!this.dirty) return;
+    this.dirty = false;
+    say(word("saving"));
+    this.sending = this.send();
+    await this.sending;
+    this.sending = null;
+  }
+
+  async send() {
+    try {
+      const answer = await post(this.form.action, new FormData(this.form), "application/json");
+      const kind = answer.headers.get("Content-Type") || "";
+      if (answer.redirected || !kind.startsWith("application/json")) throw new Error(answer.status === 401 ? "signedout" : "unsaved");
+      const told = await answer.json();
+      if (answer.status === 409) return this.stop(word("clash", { places: told.clashes.join("、") }));
+      this.kept(told);
+    } catch (problem) {
+      this.dirty = true;
+      say(word(problem.message === "signedout" ? "signedout" : "unsaved"));
+      this.later(AGAIN);
+    }
+    return undefined;
+  }
+
+  stop(text) {
+    this.dirty = true;
+    say(text);
+    toast(text, "error", 12);
+  }
+
+  kept(told) {
+    this.form.elements.revision.value = told.revision;
+    const now = new Date();
+    say(word("saved", { time: `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}` }));
+    document.getElementById("ow-wb-side").innerHTML = told.side;
+    for (const wrong of this.form.querySelectorAll(".ow-field-wrong")) {
+      wrong.classList.remove("ow-field-wrong");
+      wrong.querySelector(".ow-error")?.remove();
+    }
+    for (const [name, message] of Object.entries(told.faults)) showFault(name, message);
+    if (told.merged) {
+      toast(word("merged"));
+      location.reload();
+    }
+  }
+}
+
+function showFault(name, message) {
+  const field = document.getElementById(`f-${name}`);
+  if (!field) return;
+  field.classList.add("ow-field-wrong");
+  const line = document.createElement("p");
+  line.className = "ow-error";
+  line.textContent = message;
+  field.append(line);
+}
+
+/** Replaces the parts of the page that an answer brings, keeping what was open and where the cursor is. */
+function swap(text, url) {
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  if (!PARTS.every((id) => fresh.getElementById(id))) return false;
+  const open = new Set([...document.querySelectorAll("details[open]")].map((each) => each.id));
+  const closed = new Set([...document.querySelectorAll("details:not([open])")].map((each) => each.id));
+  const focus = document.activeElement ? [document.activeElement.name, document.activeElement.value] : ["", ""];
+  for (const id of PARTS) document.getElementById(id).replaceWith(document.adoptNode(fresh.getElementById(id)));
+  const head = [document.querySelector(".ow-page-head"), fresh.querySelector(".ow-page-head")];
+  if (head[0] && head[1]) head[0].replaceWith(document.adoptNode(head[1]));
+  for (const each of document.querySelectorAll("details[id]")) {
+    if (open.has(each.id)) each.open = true;
+    else if (closed.has(each.id)) each.open = false;
+  }
+  if (url.hash) history.replaceState(null, "", url.hash);
+  begin();
+  const named = [...document.querySelectorAll(`[name="${CSS.escape(focus[0] || "-")}"]`)];
+  const place = url.hash ? reveal(url.hash) : named.find((each) => each.value === focus[1]) || named[0];
+  place?.focus();
+  return true;
+}
+
+/** Opens what a link leads to; gives the first control there. */
+function reveal(hash) {
+  const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!place) return null;
+  for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
+  place.scrollIntoView({ block: "center" });
+  return place.querySelector("input:not([type=hidden]), select, textarea, a.btn, summary");
+}
+
+/** Sends the page for what a button or a list changes, and draws the answer in place; the browser does it if that fails. */
+async function act(form, name, value, saver) {
+  if (saver) await saver.save();
+  if (saver && saver.dirty) return form.requestSubmit();
+  const body = new FormData(form);
+  body.set(name, value);
+  const plain = () => {
+    const extra = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    form.append(extra);
+    form.submit();
+  };
+  try {
+    const answer = await post(form.action, body, "text/html");
+    if (answer.status === 409 || !swap(await answer.text(), new URL(answer.url))) plain();
+  } catch {
+    plain();
+  }
+  return undefined;
+}
+
+function watch(form, saver) {
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || button.name !== "act" || button.value === "keep" || button.value === "clear") return;
+    event.preventDefault();
+    act(form, button.name, button.value, saver);
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.closest("[data-redraw]")) act(form, "act", "look", saver);
+  });
+}
+
+let saver = null;
+
+function begin() {
+  const form = document.getElementById("ow-wb-form");
+  const rule = document.getElementById("ow-rule-form");
+  saver = form && form.dataset.readonly === undefined ? new Saver(form) : null;
+  for (const each of [form, rule]) if (each) watch(each, each === form ? saver : null);
+  document.querySelectorAll("#ow-wb-main select[data-combobox]").forEach(combobox);
+}
+
+/** Tells of oneself and learns of the others. */
+async function meet() {
+  const form = document.getElementById("ow-wb-form");
+  if (!form || document.hidden) return;
+  const body = new FormData();
+  body.set("place", form.dataset.place);
+  try {
+    const told = await (await post(form.dataset.here, body, "application/json")).json();
+    const box = document.getElementById("ow-others");
+    box.hidden = !told.others.length;
+    box.querySelector("ul").replaceChildren(
+      ...told.others.map((one) => Object.assign(document.createElement("li"), { textContent: one.place ? `${one.name} · ${one.place}` : one.name })),
+    );
+    if (told.revision > Number(form.elements.revision.value)) say(word("moved"));
+  } catch {
+    // the next time
+  }
+}
+
+if (readJson("ow-words")) {
+  begin();
+  if (location.hash) reveal(location.hash)?.focus();
+  window.addEventListener("hashchange", () => reveal(location.hash)?.focus());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || !saver) return;
+    event.preventDefault();
+    saver.save();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (saver && saver.dirty) event.preventDefault();
+  });
+  meet();
+  setInterval(meet, HERE);
+}

@@ -1,0 +1,37 @@
+"""A draft with everything that stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from onewindow.domain.publishing.duties import writer
+from onewindow.domain.publishing.findings import Finding
+from onewindow.domain.publishing.states import CLOSED
+from onewindow.domain.workbench.surroundings import Surroundings
+from onewindow.services import proposals, workbench
+from onewindow.services.proposals import Present, Proposal
+from onewindow.web.access import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A draft as its page shows it. `others`: who else has it open; `writable`: the reader may change it."""
+
+    proposal: Proposal
+    around: Surroundings
+    findings: tuple[Finding, ...]
+    others: tuple[Present, ...]
+    writable: bool
+
+
+def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
+    """Open a draft, in a constant number of statements. Raises `MissingError` for what is out of sight."""
+    uow, actor, now = visit.uow, visit.actor, visit.now
+    proposal = proposals.open_(uow, actor, proposal_id)
+    around = workbench.surroundings(uow, proposal.scope, now)
+    found = proposals.findings(uow, proposal, now=now)
+    here = proposals.present(uow, proposal_id, now=now)
+    others = tuple(one for one in here if str(one.account_id) != actor.account_id)
+    writable = writer(actor, proposal.scope, proposal.department) is not None and proposal.state not in CLOSED
+    return Opened(proposal, around, tuple(found), others, writable)

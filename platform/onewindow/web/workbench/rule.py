@@ -1,0 +1,160 @@
+"""One condition of a draft: sentences from lists, read back in words, checked and tried before it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from onewindow.domain.permissions import Permission
+from onewindow.domain.workbench.conditions import kept, read, write
+from onewindow.domain.workbench.conditions import sketch as sketching
+from onewindow.domain.workbench.conditions.posting import path_of, posted
+from onewindow.domain.workbench.conditions.settling import Settled, settle
+from onewindow.domain.workbench.conditions.sketch import Bundle
+from onewindow.domain.workbench.conditions.trying import asked, attempt
+from onewindow.domain.workbench.conditions.vocabulary import Vocabulary, labels
+from onewindow.domain.workbench.editing import tab_of
+from onewindow.domain.workbench.matter_tabs import TABS
+from onewindow.domain.workbench.places import find, put
+from onewindow.services import proposals
+from onewindow.services.proposals import Clash, Refused
+from onewindow.web.access import Visit, allow
+from onewindow.web.workbench import drawing
+from onewindow.web.workbench.blueprint import workbench
+from onewindow.web.workbench.opening import Opened, open_draft
+from onewindow.web.workbench.rule_drawing import drawn
+from tenants.pointers import ABSENT, Pointer, parse
+
+Json = Any
+RULES = ("if", "needed", "shown", "required", "include")
+"""Keys under which a rule may stand."""
+
+
+@workbench.get("/<uuid:draft>/rule")
+@allow(Permission.MATTER_VIEW)
+def rule(visit: Visit, draft: UUID) -> ResponseReturnValue:
+    """The condition at a place of the draft."""
+    opened, at = _opened(visit, draft)
+    stored = _stored(opened, at)
+    return _page(opened, at, sketching.draw(None if stored is None else read(stored)), Settled(), stored)
+
+
+@workbench.post("/<uuid:draft>/rule")
+@allow(Permission.MATTER_EDIT)
+def edit_rule(visit: Visit, draft: UUID) -> ResponseReturnValue:
+    """Do what the pressed button says to the sentences; keep them when it says so."""
+    opened, at = _opened(visit, draft)
+    stored = _stored(opened, at)
+    form = request.form.to_dict(flat=False)
+    old = None if stored is None else read(stored)
+    sketch = posted(form, [each.rule for each in kept(old)] if old else [])
+    act, _colon, part = request.form.get("act", "").partition(":")
+    words = _words(opened, at)
+    if act == "clear":
+        return _keep(visit, opened, at, ABSENT)
+    if act == "keep":
+        settled = settle(sketch, words)
+        if settled.missing:
+            return _page(opened, at, sketch, settled, stored), 422
+        if sketch == sketching.draw(old):
+            return _keep(visit, opened, at, ABSENT if stored is None else stored)
+        return _keep(visit, opened, at, ABSENT if settled.block is None else write(settled.block))
+    changed = _changed(sketch, act, part)
+    settled = settle(changed, words) if act == "try" else Settled()
+    return _page(opened, at, changed, settled, stored, tried=act == "try")
+
+
+def _changed(sketch: Bundle, act: str, part: str) -> Bundle:
+    """The sketch after a button: `add-line:b-0`, `remove:b-0-1`, `up:b-1`."""
+    path = path_of(part)
+    changed: sketching.Sketch = sketch
+    if act.startswith("add-"):
+        changed = sketching.add(sketch, path, act.removeprefix("add-"))
+    elif act == "remove":
+        changed = sketching.remove(sketch, path)
+    elif act in ("up", "down"):
+        changed = sketching.move(sketch, path, -1 if act == "up" else 1)
+    return changed if isinstance(changed, Bundle) else sketch
+
+
+def _opened(visit: Visit, draft: UUID) -> tuple[Opened, Pointer]:
+    at = parse(request.values.get("at", ""))
+    opened = open_draft(visit, draft)
+    if at[-1] not in RULES or find(opened.proposal.body, at[:-1]) is ABSENT:
+        abort(404)
+    return opened, at
+
+
+def _stored(opened: Opened, at: Pointer) -> Json:
+    """The rule that stands there; None where there is none, or only a yes or no."""
+    value = find(opened.proposal.body, at)
+    return value if isinstance(value, dict) else None
+
+
+def _words(opened: Opened, at: Pointer) -> Vocabulary:
+    return opened.around.vocabulary(opened.proposal.body)
+
+
+def _keep(visit: Visit, opened: Opened, at: Pointer, value: Json) -> ResponseReturnValue:
+    """Save the condition and go back to where it stands. Without a rule a field is simply not required."""
+    proposal = opened.proposal
+    if at[-1] == "required" and value is ABSENT:
+        value = False
+    if at[-1] == "if" and value is ABSENT and at[0] in ("checks", "limits"):
+        value = False
+    body = put(proposal.body, at, value)
+    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=proposal.revision, body=body, now=visit.now)
+    if isinstance(result, Refused):
+        abort(403, result.message)
+    if isinstance(result, Clash):
+        abort(409)
+    flash(_("The condition is kept."), "success")
+    name = "/".join(at)
+    return redirect(url_for("workbench.tab", draft=proposal.id, tab=tab_of(TABS, name), _anchor=f"f-{name}"), 303)
+
+
+def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored: Json, *, tried: bool = False) -> str:
+    words = _words(opened, at)
+    checked = settle(sketch, words)
+    now = write(checked.block) if checked.block is not None and not checked.missing else None
+    typed = {name.removeprefix("try:"): texts for name, texts in request.form.lists() if name.startswith("try:")}
+    today = opened.proposal.saved_at.date().isoformat()
+    name = "/".join(at)
+    return render_template(
+        "workbench/rule.html",
+        **drawing.frame(opened, tab_of(TABS, name)),
+        at=name,
+        place=_place(opened, at),
+        root=drawn(sketch, words, {each.part: each.message for each in settled.missing}, labels(words.terms)),
+        sentence=drawing.sentence(now, words.labels) if now is not None else "",
+        stored=stored is not None,
+        findings=[task for task in drawing.to_do(opened) if task.name == name or task.name.startswith(f"{name}/")],
+        asked=[
+            {"term": term, "options": words.options(term.path), "texts": typed.get(term.path, [])}
+            for term in (asked(now, words) if now is not None else ())
+        ],
+        outcome=attempt(now, words, typed, today) if tried and now is not None else None,
+        problems=[{"href": f"#{each.part}", "label": "", "message": each.message} for each in settled.missing],
+        back=url_for("workbench.tab", draft=opened.proposal.id, tab=tab_of(TABS, name), _anchor=f"f-{name}"),
+    )
+
+
+def _place(opened: Opened, at: Pointer) -> str:
+    """Whose condition it is: the name of what stands around it."""
+    owner = find(opened.proposal.body, at[:-1])
+    words = {
+        "needed": _("When is this material needed?"),
+        "shown": _("When is this field asked?"),
+        "required": _("When must this field be filled in?"),
+    }
+    what = str(words.get(at[-1], _("When does this hold?")))
+    if not isinstance(owner, dict):
+        return what
+    element = owner.get("element")
+    term = opened.around.term(str(element)) if element else None
+    named = term.label if term else next((owner[key] for key in ("name", "text", "label") if owner.get(key)), "")
+    return f"{named}：{what}" if named else what
