@@ -15,7 +15,7 @@ from printing.errors import (
 from printing.fonts import FontFile, FontSet, UploadedFont, read_font
 from printing.forms import form_template
 from printing.html import page_html
-from printing.linting import lint
+from printing.linting import elements_of, lint
 from printing.rendering import Layout, Pdf, layout, render, render_batch
 from printing.system import sample_values, system_template, system_template_keys
 from printing.template import Template, compile_template
@@ -45,6 +45,7 @@ __all__ = [
     "ValuesError",
     "WrongValue",
     "compile_template",
+    "elements_of",
     "form_template",
     "import_docx",
     "layout",

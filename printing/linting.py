@@ -69,15 +69,27 @@ def _with_parents(name: str) -> Iterator[str]:
         yield name.removesuffix("[]")
 
 
-def _undelivered(template: Template, demanded: Collection[str]) -> Iterator[Finding]:
+def elements_of(template: Template) -> frozenset[str]:
+    """The elements a template carries (keys of `printing.elements`), those of empty blocks left out."""
+    return frozenset(element for element, shown in _carried(template).items() if shown)
+
+
+def _carried(template: Template) -> dict[str, bool]:
+    """Element -> whether something stands where it is carried."""
     carried: dict[str, bool] = dict.fromkeys(template.footer.elements, True)
     if template.footer.numbering == "x_of_y":
         carried["page_of_pages"] = True
-    sealed = False
     for block in walk(template.blocks):
-        sealed = sealed or isinstance(block, Sign) or (isinstance(block, Rule) and bool(block.seal))
         for element, shown in tags(block):
             carried[element] = carried.get(element, False) or shown
+    return carried
+
+
+def _undelivered(template: Template, demanded: Collection[str]) -> Iterator[Finding]:
+    carried = _carried(template)
+    sealed = any(
+        isinstance(block, Sign) or (isinstance(block, Rule) and bool(block.seal)) for block in walk(template.blocks)
+    )
     for element in expand(demanded):
         if element not in carried:
             yield Finding("/blocks", f"缺少要素“{label(element)}”", f'加上相应的内容，并标注 "elements": ["{element}"]')

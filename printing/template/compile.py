@@ -21,7 +21,9 @@ SCHEMA = "onewindow/template/1"
 MARGINS = (37, 26, 35, 28)
 """Top, right, bottom, left in mm: GB/T 9704-2012, 5.2 (type area 156 x 225 mm on A4)."""
 MAX_JSON_DEPTH = 100
-PARTS = {"schema", "key", "name", "page", "styles", "footer", "watermark", "blocks"}
+INHERITANCE = {"inherit", "tightened"}
+"""What a lower tenant may change of the template: read by others, nothing to do with how it looks."""
+PARTS = {"schema", "key", "name", "page", "styles", "footer", "watermark", "blocks"} | INHERITANCE
 
 STYLE = {
     "font": f.choice(*ROLES, default="song"),

@@ -85,11 +85,14 @@ COMMON = {
 def read_object(
     context: Context, value: Json, pointer: str, make: Callable[..., T], fields: Mapping[str, Field]
 ) -> T | None:
-    """Build `make(**fields)` from a JSON object; None (and findings) when it is not an object."""
+    """Build `make(**fields)` from a JSON object; None (and findings) when it is not an object.
+
+    An `id` may stand in every object: it names the object for what lower tenants change, and is read by others.
+    """
     if not isinstance(value, dict):
         context.fail(pointer, "这里应当是一个对象", "写成 { … }")
         return None
-    for key in value.keys() - fields.keys() - {"type"}:
+    for key in value.keys() - fields.keys() - {"type", "id"}:
         context.fail(f"{pointer}/{key}", f"不认识的属性“{key}”", f"可用的属性：{'、'.join(fields)}")
     found: dict[str, Any] = {}
     for key, spec in fields.items():

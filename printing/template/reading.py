@@ -22,6 +22,7 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, Name] = field(default_factory=dict)
     blocks: int = 0
+    ids: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -27,6 +28,7 @@ from printing.template.tables import (
 )
 from printing.values import Json
 
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 Reader = Callable[[Context, Json, str], Block | None]
 
 
@@ -47,7 +49,21 @@ def read_block(context: Context, value: Json, pointer: str) -> Block | None:
     if not isinstance(kind, str) or kind not in READERS:
         context.fail(pointer, f"没有名为“{kind}”的块", f"可用的块：{'、'.join(READERS)}")
         return None
+    _check_id(context, value, pointer)
     return READERS[kind](context, value, pointer)
+
+
+def _check_id(context: Context, value: Json, pointer: str) -> None:
+    """The name of a block, by which a lower tenant says what it changes: short, and given once in a template."""
+    if not isinstance(value, dict) or "id" not in value:
+        return
+    value = value["id"]
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        context.fail(f"{pointer}/id", "块的标识不能使用", "写成 1 至 40 个小写字母、数字或下划线，以字母开头")
+    elif value in context.tally.ids:
+        context.fail(f"{pointer}/id", f"标识“{value}”重复", "每块用不同的标识")
+    else:
+        context.tally.ids.add(value)
 
 
 def _plain(make: Callable[..., Block], own: Mapping[str, Field]) -> Reader:

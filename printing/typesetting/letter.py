@@ -94,6 +94,6 @@ class SignBox(Whole):
             lines.place(sheet, x + left, top)
             top += lines.height
         if self.picture is not None:
-            size = self.sign.seal_size
+            size = self.picture.span or self.sign.seal_size
             middle = bottom - sum(lines.height for lines in self.lines) / 2
             sheet.drawn.append(Art(self.sign.seal, x + self.centre - size / 2, middle - size / 2, size, size))

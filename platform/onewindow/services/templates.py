@@ -1,0 +1,133 @@
+"""Print templates: looked at with sample data, judged, published; changed below by overlays (services.inheritance)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from onewindow.domain.actor import Actor
+from onewindow.domain.template_samples import names_of, sample_of
+from onewindow.services import inheritance
+from onewindow.services.paper import holds
+from onewindow.store import audit, catalogue, documents, published
+from onewindow.store.catalogue import Publication
+from onewindow.store.errors import MissingError
+from onewindow.store.session import UnitOfWork
+from printing import (
+    Finding,
+    FontSet,
+    PrintingError,
+    Template,
+    TemplateError,
+    compile_template,
+    elements_of,
+    lint,
+    render,
+    sample_values,
+    system_template,
+    system_template_keys,
+)
+
+Json = Any
+Values = Mapping[str, Any]
+KIND = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A template drawn with sample data; `findings` say what is wrong with it all the same, each with its place."""
+
+    data: bytes
+    pages: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """The template cannot be used: every fault with its place (a JSON pointer) and the way out."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The template is in force below; `impact`: who follows, and who is held at what it had."""
+
+    publication: Publication
+    impact: inheritance.Impact
+
+
+def effective(uow: UnitOfWork, key: str, scope: int, *, on: date) -> tuple[str, Json]:
+    """Digest and body of the template that holds in a tenant: with the changes along its lineage, else the system's.
+
+    Raises `PrintingError` when neither knows the key.
+    """
+    found = published.effective(uow.session, KIND, scope, on).get(key)
+    if found is None:
+        body = system_template(key)
+        return compile_template(body).digest, body
+    return found.digest, published.bodies(uow.session, [found.digest])[found.digest]
+
+
+def sample(uow: UnitOfWork, matter: str, *, on: date, example: int = 0) -> Values:
+    """Sample values from the examples of a matter that is offered here. Raises `MissingError` when it is none."""
+    offer = published.offer(uow.session, uow.scope.number, on)
+    if matter not in offer.matters:
+        raise MissingError(f"matter {matter}")
+    compiled = published.matter(uow.session, offer.matters[matter].digest, offer.elements.digest)
+    return sample_of(compiled, on.isoformat(), example=example)
+
+
+def preview(template: Json, values: Values | None, fonts: FontSet) -> Preview | Faulty:
+    """Draw a template that is being designed, on the engine that prints it.
+
+    Names the values lack are drawn as 【name】 and told; so is whatever does not fit. `values` None: made-up ones.
+    """
+    given = sample_values() if values is None else values
+    try:
+        compiled = compile_template(template)
+        drawn = render(compiled, given, fonts, condition=holds, draft=True)
+    except TemplateError as fault:
+        return Faulty(fault.findings)
+    except PrintingError as fault:
+        return Faulty((Finding("", str(fault), "请按提示修改后再预览"),))
+    findings = [*check(compiled, given, fonts)]
+    findings += [Finding(one.at, one.message, "加大位置、减小字号或缩短文字", "warning") for one in drawn.overflows]
+    return Preview(drawn.data, drawn.pages, tuple(findings))
+
+
+def check(template: Template, values: Values, fonts: FontSet) -> list[Finding]:
+    """What lint says of a template: names that the values do not have, elements its kind of document must carry."""
+    return lint(template, names_of(values), demanded(template.key), fonts=fonts, condition=holds)
+
+
+def demanded(key: str) -> Collection[str]:
+    """The elements a document of this kind must carry: those the system's own template carries; none for a new kind."""
+    return elements_of(compile_template(system_template(key))) if key in system_template_keys() else ()
+
+
+def publish(
+    uow: UnitOfWork, actor: Actor, template: Json, values: Values | None, fonts: FontSet, *, now: datetime
+) -> Published | Faulty:
+    """Put a template in force for the tenant of the unit of work and those below, when nothing is wrong with it."""
+    drawn = preview(template, values, fonts)
+    faults = [one for one in drawn.findings if one.level == "error"]
+    if isinstance(drawn, Faulty) or faults:
+        return Faulty(tuple(faults) or drawn.findings)
+    session, by = uow.session, UUID(actor.account_id)
+    publication = catalogue.publish(
+        session,
+        kind=KIND,
+        key=str(template["key"]),
+        title=str(template["name"]),
+        digest=documents.put(session, KIND, template),
+        effective_from=now.date(),
+        now=now,
+        by=by,
+    )
+    detail = {"key": publication.key, "version": publication.version}
+    audit.append(session, audit.Act(now, by, actor.name, "template.publish", f"tenant:{publication.scope}", detail))
+    return Published(publication, inheritance.published(uow, publication, now, by=by, by_name=actor.name))
