@@ -1,68 +1,39 @@
-"""A lower tenant's difference to an inherited document, and the document that results.
+"""A lower tenant's difference applied to an inherited document: the document that results, or every reason why not.
 
-`{"schema": "onewindow/overlay/1", "adapted": {pointer: value}, "hidden": [pointer], "added": {pointer of a list:
-[element]}}`, every part but the first optional. Seen from the tenant an element is *inherited* (not named), *adapted*,
-*added* or *hidden*. Parents lock or bound elements (`rules`); a lower tenant may neither lift nor widen what was said
-above, because the rules come with the document.
+Seen from the tenant an element is *inherited* (not named), *adapted*, *added* or *hidden*. Parents lock or bound
+elements (`rules`); a lower tenant may neither lift nor widen what was said above, because the rules come with the
+document.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from .errors import PatchError
-from .pointers import ABSENT, IDENTITIES, Pointer, find, identity, overlap, parse, replace, write
-from .rules import Rules
+from .differences import Difference, State, differences
+from .patch import Patch
+from .pointers import ABSENT, IDENTITIES, Pointer, find, identity, replace, write
+from .rules import ABOUT_RULES, TIGHTENED_AT, Rules
 
 Json = Any
-
-SCHEMA = "onewindow/overlay/1"
-RULES_AT = "inherit"
-
-
-class State(StrEnum):
-    """How an element of the effective document came to be; what is not named is inherited."""
-
-    ADAPTED = "adapted"
-    ADDED = "added"
-    HIDDEN = "hidden"
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """An overlay, read."""
-
-    adapted: Mapping[Pointer, Json] = field(default_factory=dict)
-    hidden: tuple[Pointer, ...] = ()
-    added: Mapping[Pointer, tuple[Json, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def from_json(cls, written: Json) -> Patch:
-        """Read an overlay document; raises PatchError when it is not written in the shape of one."""
-        _check_shape(written)
-        patch = cls(
-            {parse(pointer): value for pointer, value in written.get("adapted", {}).items()},
-            tuple(map(parse, written.get("hidden", ()))),
-            {parse(pointer): tuple(elements) for pointer, elements in written.get("added", {}).items()},
-        )
-        _check_apart(patch)
-        return patch
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing an overlay may not do.
+    """One thing an overlay may not do: a written pointer, the rule's word, and the rule in Chinese without the place.
 
-    `message` is a Chinese sentence that quotes the rule, `element` a written pointer.
+    `gone` and `taken` say that the document moved on: the element is no longer there, or there already.
     """
 
     element: str
     rule: str
-    message: str
+    said: str
+
+    @property
+    def message(self) -> str:
+        """A Chinese sentence that names the place as it is written."""
+        return f"“{self.element}”：{self.said}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +66,7 @@ def apply(document: Json, patch: Patch) -> Applied | Conflict:
     Nothing given is changed; an empty patch is the identity. Raises PatchError when the document's own rules cannot be
     read.
     """
-    rules = Rules.from_json(document.get(RULES_AT, {}))
+    rules = Rules.of_document(document)
     refusals = [*_adapted_faults(document, patch, rules), *_hidden_faults(document, patch, rules)]
     refusals += _added_faults(document, patch, rules)
     if refusals:
@@ -106,6 +77,8 @@ def apply(document: Json, patch: Patch) -> Applied | Conflict:
         document = replace(document, pointer, [*find(document, pointer), *elements])
     for pointer in patch.hidden:
         document = replace(document, pointer, ABSENT)
+    if patch.inherit:
+        document = {**document, TIGHTENED_AT: [*document.get(TIGHTENED_AT, []), dict(patch.inherit)]}
     return Applied(document, _states(patch))
 
 
@@ -132,44 +105,56 @@ def _states(patch: Patch) -> dict[str, State]:
     return states
 
 
-def _adapted_faults(document: Json, patch: Patch, rules: Rules) -> Iterable[Refusal]:
+def _adapted_faults(document: Json, patch: Patch, rules: Rules) -> Iterator[Refusal]:
     for pointer, value in patch.adapted.items():
         parent = find(document, pointer)
-        rule = rules.of(pointer)
         if parent is ABSENT:
             yield _gone(pointer)
-        elif pointer[0] == RULES_AT:
-            yield _refusal(pointer, "locked", "上级的约束不能修改")
         elif pointer[-1] in IDENTITIES or identity(parent) != identity(value):
             yield _refusal(pointer, "locked", "标识不能修改")
-        elif said := rule.refusal(parent, value):
-            yield _refusal(pointer, rule.word, f"{said}（上级为 {parent}，改为 {value}）")
+        elif said := rules.against(Difference(pointer, State.ADAPTED, parent, value)):
+            yield _refusal(pointer, said[0], f"{said[1]}{_values(parent, value)}")
+        else:
+            yield from _inner_faults(parent, value, pointer, rules)
 
 
-def _hidden_faults(document: Json, patch: Patch, rules: Rules) -> Iterable[Refusal]:
+def _inner_faults(parent: Json, value: Json, pointer: Pointer, rules: Rules) -> Iterator[Refusal]:
+    """What a value written as a whole changes inside itself, where a closer rule forbids it."""
+    if isinstance(parent, dict | list) and isinstance(value, dict | list):
+        for one in differences(parent, value, pointer):
+            if one.pointer != pointer and (said := rules.against(one)):
+                yield _refusal(one.pointer, said[0], said[1])
+
+
+def _hidden_faults(document: Json, patch: Patch, rules: Rules) -> Iterator[Refusal]:
     for pointer in patch.hidden:
-        rule = rules.of(pointer)
-        if find(document, pointer) is ABSENT:
+        parent = find(document, pointer)
+        if parent is ABSENT:
             yield _gone(pointer)
-        elif pointer[0] == RULES_AT or not rule.may_hide:
-            yield _refusal(pointer, rule.word, "上级已锁定，不能取消")
+        elif said := rules.against(Difference(pointer, State.HIDDEN, above=parent)):
+            yield _refusal(pointer, said[0], said[1])
 
 
-def _added_faults(document: Json, patch: Patch, rules: Rules) -> Iterable[Refusal]:
+def _added_faults(document: Json, patch: Patch, rules: Rules) -> Iterator[Refusal]:
     for pointer, elements in patch.added.items():
         parent = find(document, pointer)
-        rule = rules.of(pointer)
-        if not isinstance(parent, list):
+        if not isinstance(parent, list) or pointer[0] in ABOUT_RULES:
             yield _gone(pointer)
             continue
         known = {identity(element) for element in parent}
         for element in elements:
-            name = str(identity(element))
-            if not rule.may_add:
-                yield _refusal((*pointer, name), rule.word, "上级未允许增加，不能增加")
-            elif name in known:
-                yield _refusal((*pointer, name), rule.word, "上级已有同名项，请改用调整或另取名称")
-            known.add(name)
+            place = (*pointer, str(identity(element)))
+            if said := rules.against(Difference(place, State.ADDED, below=element)):
+                yield _refusal(place, said[0], said[1])
+            elif place[-1] in known:
+                yield _refusal(place, "taken", "上级已有同名项，请改用调整或另取名称")
+            known.add(place[-1])
+
+
+def _values(parent: Json, value: Json) -> str:
+    if isinstance(parent, dict | list) or isinstance(value, dict | list):
+        return ""
+    return f"（上级为 {parent}，改为 {value}）"
 
 
 def _gone(pointer: Pointer) -> Refusal:
@@ -177,31 +162,4 @@ def _gone(pointer: Pointer) -> Refusal:
 
 
 def _refusal(pointer: Pointer, rule: str, said: str) -> Refusal:
-    return Refusal(write(pointer), rule, f"“{write(pointer)}”：{said}。")
-
-
-def _check_shape(written: Json) -> None:
-    if not isinstance(written, dict) or written.get("schema") != SCHEMA:
-        raise PatchError(f"an overlay has the schema {SCHEMA!r}")
-    if unknown := set(written) - {"schema", "adapted", "hidden", "added"}:
-        raise PatchError(f"unknown parts of an overlay: {sorted(unknown)}")
-    hidden, added = written.get("hidden", []), written.get("added", {})
-    if not isinstance(hidden, list) or not all(isinstance(pointer, str) for pointer in hidden):
-        raise PatchError("`hidden` is a list of pointers")
-    if not isinstance(written.get("adapted", {}), dict) or not isinstance(added, dict):
-        raise PatchError("`adapted` and `added` are objects by pointer")
-    for pointer, elements in added.items():
-        if not isinstance(elements, list) or any(identity(element) is None for element in elements):
-            raise PatchError(f"what is added to {pointer!r} is a list of elements with an id, key or matter")
-
-
-def _check_apart(patch: Patch) -> None:
-    """Raise PatchError where one part of an overlay reaches into another, so that their order would decide."""
-    changed = [*patch.adapted, *patch.hidden]
-    for one, other in itertools.combinations(changed, 2):
-        if overlap(one, other):
-            raise PatchError(f"{write(one)!r} and {write(other)!r} of one overlay overlap")
-    for pointer in patch.added:
-        for other in changed:
-            if other == pointer[: len(other)]:
-                raise PatchError(f"{write(pointer)!r} is added to, and {write(other)!r} is changed as a whole")
+    return Refusal(write(pointer), rule, said)

@@ -12,15 +12,20 @@ fits decides, and where none fits the element is locked.
 | `{"between": [low, high]}` | write a number in this range |
 | `{"one_of": [value, …]}` | choose one of these values |
 | `may_hide` | hide elements, never add or change one (a material may be dropped, never added) |
+
+A tenant in the middle may tighten: what its overlay says under `inherit` is one more layer, kept in the document under
+`tightened`. Every layer has to agree, and a layer without a word on an element has nothing against it: so a tenant in
+the middle can take away, never give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from .differences import Difference, State
 from .errors import PatchError
 from .pointers import Pointer, parse
 
@@ -28,6 +33,9 @@ Json = Any
 
 WORDS = ("locked", "free", "at_most", "at_least", "may_hide")
 RANGES = ("between", "one_of")
+RULES_AT = "inherit"
+TIGHTENED_AT = "tightened"
+ABOUT_RULES = (RULES_AT, TIGHTENED_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,13 @@ class Rule:
     word: str
     values: tuple[Json, ...] = ()
 
-    @property
-    def may_hide(self) -> bool:
-        """Elements may be left out."""
-        return self.word in ("free", "may_hide")
-
-    @property
-    def may_add(self) -> bool:
-        """Elements may be added."""
-        return self.word == "free"
+    def against(self, one: Difference) -> str | None:
+        """Say in Chinese why a lower tenant may not have this difference, or None when he may."""
+        if one.state is State.HIDDEN:
+            return None if self.word in ("free", "may_hide") else "上级已锁定，不能取消"
+        if one.state is State.ADDED:
+            return None if self.word == "free" else "上级未允许增加，不能增加"
+        return self.refusal(one.above, one.below)
 
     def refusal(self, parent: Json, value: Json) -> str | None:
         """Say in Chinese why `value` may not stand where the parent has `parent`, or None when it may."""
@@ -77,20 +83,52 @@ LOCKED = Rule("locked")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one document, by pointer pattern."""
+    """The rules of one document, by pointer pattern, and the layers that tenants in the middle put on top."""
 
     by_pattern: Mapping[Pointer, Rule]
+    tightened: tuple[Rules, ...] = ()
 
     @classmethod
     def from_json(cls, written: Mapping[str, Json]) -> Rules:
         """Read `inherit`; raises PatchError for an unknown rule."""
+        if not isinstance(written, Mapping):
+            raise PatchError(f"「{RULES_AT}」应为对象：位置 → 约束。")
         return cls({parse(pattern): _rule(pattern, rule) for pattern, rule in written.items()})
 
+    @classmethod
+    def of_document(cls, document: Mapping[str, Json]) -> Rules:
+        """The rules that travel with a document, all layers; raises PatchError when one cannot be read."""
+        layers = document.get(TIGHTENED_AT, [])
+        if not isinstance(layers, list):
+            raise PatchError(f"「{TIGHTENED_AT}」应为列表。")
+        own = cls.from_json(document.get(RULES_AT, {}))
+        return cls(own.by_pattern, tuple(map(cls.from_json, layers)))
+
     def of(self, pointer: Pointer) -> Rule:
-        """The rule for the element at a pointer; LOCKED where none was given."""
+        """The document's own rule for the element at a pointer; LOCKED where none was given."""
+        return self.fitting(pointer) or LOCKED
+
+    def all_of(self, pointer: Pointer) -> Iterator[Rule]:
+        """Every rule that has a say on the element at a pointer: the document's own first, then layer by layer."""
+        yield self.of(pointer)
+        for layer in self.tightened:
+            if (rule := layer.fitting(pointer)) is not None:
+                yield rule
+
+    def against(self, one: Difference) -> tuple[str, str] | None:
+        """The first rule (its word) that forbids a difference and what it says in Chinese, or None."""
+        if one.pointer[0] in ABOUT_RULES:
+            return "locked", "上级的约束不能修改"
+        for rule in self.all_of(one.pointer):
+            if said := rule.against(one):
+                return rule.word, said
+        return None
+
+    def fitting(self, pointer: Pointer) -> Rule | None:
+        """The rule of the longest pattern that fits, or None when nothing was said."""
         fitting = [pattern for pattern in self.by_pattern if _fits(pattern, pointer)]
         if not fitting:
-            return LOCKED
+            return None
         return self.by_pattern[max(fitting, key=lambda pattern: (len(pattern), -pattern.count("*")))]
 
 
@@ -107,7 +145,7 @@ def _rule(pattern: str, written: Json) -> Rule:
         ((word, values),) = written.items()
         if word in RANGES and isinstance(values, list) and values and _whole_range(word, values):
             return Rule(word, tuple(values))
-    raise PatchError(f"the rule of {pattern!r} is none: {written!r}")
+    raise PatchError(f"「{pattern}」的约束无法识别，可以写：{'、'.join((*WORDS, *RANGES))}。")
 
 
 def _whole_range(word: str, values: list[Json]) -> bool:

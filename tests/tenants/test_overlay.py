@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenants.differences import State
 from tenants.errors import PatchError
-from tenants.overlay import SCHEMA, Applied, Conflict, Patch, State, apply, effective
+from tenants.overlay import Applied, Conflict, apply, effective
+from tenants.patch import SCHEMA, Patch
 from tenants.pointers import ABSENT, find, parse, replace, write
 from tenants.rules import Rules
 

@@ -15,12 +15,14 @@ from form_builder import FormDocument
 from onewindow.domain.canonical import digest
 from onewindow.domain.checks import Check, read_checks
 from onewindow.domain.errors import DocumentInvalidError
+from onewindow.domain.inheriting import read_inherit
 from onewindow.domain.limits import Limits, read_limits
 from onewindow.domain.problems import Problem, Problems, did_you_mean
 from onewindow.domain.reading import Place, start
 from onewindow.domain.rules import read_rule, relay
 from rule_engine import DocumentError as PlanFault
 from rule_engine import RoutePlan, lint_plan
+from tenants.rules import ABOUT_RULES
 
 Json = Any
 SCHEMA = "onewindow/matter/1"
@@ -34,7 +36,7 @@ _KEYS = (
     *("schema", "key", "name", "daily_name", "codes", "matter_type", "seed_class", "subjects", "exercise_level"),
     *("departments", "case_type", "limits", "on_site_visits", "online_depth", "conditions", "checks", "legal_basis"),
     *("fees", "form", "route", "special_procedures", "documents", "result", "parameters", "jurisdiction"),
-    *("accept_anywhere", "examples", "provenance", "guide", "reserved"),
+    *("accept_anywhere", "examples", "provenance", "guide", "reserved", *ABOUT_RULES),
 )
 GUIDE_TEXTS = (
     *("scope", "quantity_limit", "prohibitions", "delivery", "rights"),
@@ -193,6 +195,7 @@ def _loose_parts(root: Place) -> None:
         root.items(key)
     root.text("jurisdiction", required=False)
     root.flag("accept_anywhere")
+    read_inherit(root)
     _guide(root)
     _loose_children(root)
 

@@ -9,15 +9,17 @@ from typing import Any
 
 from onewindow.domain.canonical import digest
 from onewindow.domain.errors import DocumentInvalidError
+from onewindow.domain.inheriting import read_inherit
 from onewindow.domain.problems import Problems
 from onewindow.domain.reading import Place, start
 from onewindow.domain.rules import read_rule
+from tenants.rules import ABOUT_RULES
 
 Json = Any
 SCHEMA = "onewindow/theme/1"
 _KEYS = (
     *("schema", "key", "name", "lead_department", "subjects", "guide", "members", "conditions", "settlements"),
-    *("scenarios", "source", "expected"),
+    *("scenarios", "source", "expected", *ABOUT_RULES),
 )
 _SETTLEMENT = ("label", "min", "max", "options")
 
@@ -98,6 +100,7 @@ def _members(root: Place) -> tuple[Member, ...]:
     root.text("name")
     for key in ("subjects", "guide", "conditions"):
         root.texts(key)
+    read_inherit(root)
     for scenario in root.items("scenarios"):
         scenario.is_object(("name", "data"), strict=True)
     if root.has("settlements"):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -14,9 +15,16 @@ from onewindow.store import context, rows
 from onewindow.store.errors import MissingError
 from onewindow.store.ids import new_id
 from onewindow.store.tables import catalogue as t
+from onewindow.store.tables.inheritance import Held
+from onewindow.store.tables.people import Tenant
 from tenants.scope import lineage
 
-KINDS = ("matter", "theme", "elements", "calendar", "template", "parameters")
+KINDS = (
+    *("matter", "theme", "elements", "calendar", "template", "parameters", "table"),
+    *("guide", "phones", "windows", "standards", "notice_items"),
+)
+YIELDED = "yielded"
+"""State of a lower tenant's own version that gave way to the tenant above: as if it had never been published."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +33,7 @@ class Publication:
 
     The only tenants that offer it, None = all below.
 
-    `state`: published, suspended (no new case), withdrawn.
+    `state`: published, suspended (no new case), withdrawn, yielded (the tenant above publishes again).
     """
 
     scope: int
@@ -82,15 +90,98 @@ def effective(session: Session, kind: str, key: str, scope: int, on: date) -> Pu
 
     None when nothing is offered.
     """
-    chosen = rows.first(session, Publication, _newest(session, kind, scope, on).where(t.Publication.key == key))
-    return chosen if chosen and _offered(chosen, scope) else None
+    chosen = next(iter(in_force(session, [kind], scope, on, key=key)), None)
+    return chosen if chosen and is_offered(chosen, scope) else None
 
 
 def offered(session: Session, kind: str, scope: int, on: date) -> list[Publication]:
     """Everything of a kind that holds in tenant `scope` on a day, by key; one statement."""
-    return [
-        found for found in rows.read(session, Publication, _newest(session, kind, scope, on)) if _offered(found, scope)
-    ]
+    return [found for found in in_force(session, [kind], scope, on) if is_offered(found, scope)]
+
+
+def in_force(
+    session: Session, kinds: Collection[str], scope: int, on: date, *, key: str | None = None
+) -> list[Publication]:
+    """For each document the newest version of the nearest publisher on the lineage of a tenant, offered or not.
+
+    By kind and key; one statement. Lineage numbers grow towards the tenant itself.
+    """
+    return rows.read(session, Publication, _newest(session, kinds, lineage(scope), on, key))
+
+
+def before(session: Session, publication: Publication) -> Publication | None:
+    """What would hold in the publishing tenant on a publication's first day without it; one statement."""
+    statement = (
+        _newest(session, [publication.kind], lineage(publication.scope), publication.effective_from, publication.key)
+    ).where(t.Publication.id != publication.id)
+    return rows.first(session, Publication, statement)
+
+
+def scheduled(session: Session, current: Publication, scope: int, on: date) -> list[Publication]:
+    """Versions that will take the place of the current one in a tenant after a day: later, and newer or nearer."""
+    own, newer = t.Publication, t.Publication.version > current.version
+    statement = (
+        select(*COLUMNS)
+        .where(*_of(session, current.kind), own.key == current.key, own.scope.in_(lineage(scope)))
+        .where(own.effective_from > on, own.state != YIELDED)
+        .where(or_(own.scope > current.scope, and_(own.scope == current.scope, newer)))
+        .order_by(t.Publication.effective_from, t.Publication.version)
+    )
+    return rows.read(session, Publication, statement)
+
+
+def within(session: Session, on: date) -> list[Publication]:
+    """What this tenant and those below publish themselves, each document's newest version in force on a day."""
+    here = context.here(session)
+    statement = (
+        select(*COLUMNS)
+        .where(t.Publication.county_id == here.county, t.Publication.scope.between(here.lo, here.hi))
+        .where(t.Publication.effective_from <= on, t.Publication.state != YIELDED)
+        .ext(distinct_on(t.Publication.scope, t.Publication.kind, t.Publication.key))
+        .order_by(t.Publication.scope, t.Publication.kind, t.Publication.key, t.Publication.version.desc())
+    )
+    return rows.read(session, Publication, statement)
+
+
+def publishers_below(session: Session, kind: str, key: str) -> list[int]:
+    """The tenants below this one that publish a document of this key themselves."""
+    here = context.here(session)
+    statement = (
+        select(t.Publication.scope)
+        .where(*_of(session, kind), t.Publication.key == key, t.Publication.scope.between(here.lo + 1, here.hi))
+        .where(t.Publication.state != YIELDED)
+        .distinct()
+    )
+    return list(session.scalars(statement))
+
+
+def inheriting(session: Session, publication: Publication) -> int:
+    """How many tenants below take a publication over: all but those held back and those with a version of their own."""
+    here, own, held, unit = context.here(session), t.Publication, Held, Tenant
+    of_held = select(held.scope).where(
+        held.county_id == here.county,
+        held.publication_id == publication.id,
+        held.settled_at.is_(None),
+        unit.scope.between(held.scope, held.scope_hi),
+    )
+    of_others = select(own.scope).where(
+        *_of(session, publication.kind),
+        own.key == publication.key,
+        own.scope > publication.scope,
+        own.state != YIELDED,
+        unit.scope.between(own.scope, own.scope_hi),
+    )
+    below = unit.scope.between(here.lo + 1, here.hi)
+    wanted = (unit.county_id == here.county, below, ~of_held.exists(), ~of_others.exists())
+    return session.scalar(select(func.count()).select_from(unit).where(*wanted)) or 0
+
+
+def give_way(session: Session, kind: str, key: str) -> int:
+    """Have this tenant's own versions of a document give way to the tenant above; tell how many they were."""
+    here = context.here(session)
+    own = (*_of(session, kind), t.Publication.key == key, t.Publication.scope == here.number)
+    yielded = update(t.Publication).where(*own, t.Publication.state != YIELDED).values(state=YIELDED)
+    return len(session.scalars(yielded.returning(t.Publication.id)).all())
 
 
 def history(session: Session, kind: str, key: str) -> list[Publication]:
@@ -113,16 +204,20 @@ def _of(session: Session, kind: str) -> tuple[ColumnElement[bool], ...]:
     return (t.Publication.county_id == context.here(session).county, t.Publication.kind == kind)
 
 
-def _newest(session: Session, kind: str, scope: int, on: date) -> Select[tuple[object, ...]]:
-    """For each key the newest version of the nearest publisher: lineage numbers grow towards the tenant itself."""
-    return (
+def _newest(
+    session: Session, kinds: Collection[str], scopes: Collection[int], on: date, key: str | None
+) -> Select[tuple[object, ...]]:
+    statement = (
         select(*COLUMNS)
-        .where(*_of(session, kind), t.Publication.scope.in_(lineage(scope)), t.Publication.effective_from <= on)
-        .ext(distinct_on(t.Publication.key))
-        .order_by(t.Publication.key, t.Publication.scope.desc(), t.Publication.version.desc())
+        .where(t.Publication.county_id == context.here(session).county, t.Publication.kind.in_(kinds))
+        .where(t.Publication.scope.in_(scopes), t.Publication.effective_from <= on, t.Publication.state != YIELDED)
+        .ext(distinct_on(t.Publication.kind, t.Publication.key))
+        .order_by(t.Publication.kind, t.Publication.key, t.Publication.scope.desc(), t.Publication.version.desc())
     )
+    return statement if key is None else statement.where(t.Publication.key == key)
 
 
-def _offered(publication: Publication, scope: int) -> bool:
+def is_offered(publication: Publication, scope: int) -> bool:
+    """Whether tenant `scope`, which a publication reaches, offers it: it is in use, and listed there."""
     listed = publication.listed_in
     return publication.state == "published" and (listed is None or not set(listed).isdisjoint(lineage(scope)))

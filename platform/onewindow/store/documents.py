@@ -22,10 +22,17 @@ def put(session: Session, kind: str, body: Json) -> str:
 
     Raises `NotCanonicalError` for what JSON cannot carry.
     """
-    digest = digest_of(body)
-    row = {"county_id": context.here(session).county, "digest": digest, "kind": kind, "body": body}
-    session.execute(insert(t.Document).values(row).on_conflict_do_nothing())
-    return digest
+    return put_all(session, [(kind, body)])[0]
+
+
+def put_all(session: Session, wanted: Iterable[tuple[str, Json]]) -> list[str]:
+    """Keep several bodies, each with its kind, in one statement; their digests in the same order."""
+    county = context.here(session).county
+    found = [{"county_id": county, "digest": digest_of(body), "kind": kind, "body": body} for kind, body in wanted]
+    unique = {row["digest"]: row for row in found}
+    if unique:
+        session.execute(insert(t.Document).on_conflict_do_nothing(), list(unique.values()))
+    return [row["digest"] for row in found]
 
 
 def get(session: Session, digest: str) -> Json:

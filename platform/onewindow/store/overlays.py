@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -65,15 +66,34 @@ def along(session: Session, kind: str, key: str, scope: int) -> list[Overlay]:
 
     The order in which they are applied.
     """
-    statement = (
+    return [one for one in of_lineage(session, [kind], scope) if one.key == key]
+
+
+def of_lineage(session: Session, kinds: Collection[str], scope: int) -> list[Overlay]:
+    """The newest overlay of each tenant on the lineage of `scope` on every document of some kinds, from the top down.
+
+    One look-up a tenant of the lineage, however many overlays the county has.
+    """
+    return rows.read(session, Overlay, _newest(session, t.Overlay.scope.in_(lineage(scope)), t.Overlay.kind.in_(kinds)))
+
+
+def below(session: Session, kind: str, key: str) -> list[Overlay]:
+    """The newest overlay on one document of each tenant below this one, from the top down; one statement."""
+    here = context.here(session)
+    deeper = t.Overlay.scope.between(here.lo + 1, here.hi)
+    return rows.read(session, Overlay, _newest(session, t.Overlay.kind == kind, t.Overlay.key == key, deeper))
+
+
+def within(session: Session) -> list[Overlay]:
+    """The newest overlays of this tenant and of those below, on everything."""
+    here = context.here(session)
+    return rows.read(session, Overlay, _newest(session, t.Overlay.scope.between(here.lo, here.hi)))
+
+
+def _newest(session: Session, *wanted: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    return (
         select(*COLUMNS)
-        .where(
-            t.Overlay.county_id == context.here(session).county,
-            t.Overlay.kind == kind,
-            t.Overlay.key == key,
-            t.Overlay.scope.in_(lineage(scope)),
-        )
-        .ext(distinct_on(t.Overlay.scope))
-        .order_by(t.Overlay.scope, t.Overlay.version.desc())
+        .where(t.Overlay.county_id == context.here(session).county, *wanted)
+        .ext(distinct_on(t.Overlay.scope, t.Overlay.kind, t.Overlay.key))
+        .order_by(t.Overlay.scope, t.Overlay.kind, t.Overlay.key, t.Overlay.version.desc())
     )
-    return rows.read(session, Overlay, statement)

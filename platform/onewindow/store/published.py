@@ -1,17 +1,11 @@
-"""Published documents, compiled once in each process and found again under their digests (ADR 0002).
-
-What a digest names never changes, so nothing is ever dropped for being stale; the oldest leave when a cache is full.
-A digest is only asked for after its publication was seen in the caller's transaction: the caches open no door.
-"""
+"""Published documents as they stand in a tenant, compiled once in each process and found again under their digests."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,49 +14,19 @@ from onewindow.domain.effective import CompiledMatter, compile_matter
 from onewindow.domain.joint import JointForm, Unjoinable, compile_joint, joint_key
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.theme import ThemeDocument
-from onewindow.store import catalogue, documents
+from onewindow.store import catalogue, folding
+from onewindow.store.cached import Cache, bodies
 from onewindow.store.catalogue import Publication
 from onewindow.store.errors import MissingError
 
 Json = Any
-K = TypeVar("K")
-V = TypeVar("V")
 DICTIONARY_KEY = "elements"
 PARAMETERS_KEY = "parameters"
+OFFERED = ("elements", "matter", "theme", "parameters")
+
+__all__ = ["Cache", "bodies"]
 
 
-class Cache(Generic[K, V]):
-    """The last `size` values made, by key; safe between threads. Two threads may make the same value once each."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[K, V] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        """The value under `key`, if it is kept."""
-        with self._lock:
-            value = self._kept.get(key)
-            if value is not None:
-                self._kept.move_to_end(key)
-            return value
-
-    def put(self, key: K, value: V) -> V:
-        """Keep a value, and return it."""
-        with self._lock:
-            self._kept[key] = value
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return value
-
-    def find(self, key: K, make: Callable[[], V]) -> V:
-        """The value under `key`, made when it is not kept."""
-        value = self.get(key)
-        return self.put(key, make()) if value is None else value
-
-
-_bodies: Cache[str, Json] = Cache(8_192)
 _dictionaries: Cache[str, Dictionary] = Cache(64)
 _matters: Cache[tuple[str, str], CompiledMatter] = Cache(4_096)
 _themes: Cache[str, ThemeDocument] = Cache(1_024)
@@ -71,30 +35,34 @@ _joints: Cache[str, JointForm | Unjoinable] = Cache(512)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a tenant offers on a day: the dictionary's version, and the versions of matters and themes by key."""
+    """What a tenant offers on a day: the dictionary's version, those of matters and themes by key, the parameters'.
+
+    Every digest names the document as it stands in this tenant, with the differences along its lineage.
+    """
 
     elements: Publication
     matters: Mapping[str, Publication]
     themes: Mapping[str, Publication]
+    parameters: Publication | None = None
 
 
 def offer(session: Session, scope: int, on: date) -> Offer:
-    """What holds in a tenant on a day, in three statements. Raises `MissingError` when there is no dictionary yet."""
-    elements = catalogue.effective(session, "elements", DICTIONARY_KEY, scope, on)
-    if elements is None:
+    """What holds in a tenant on a day, in two statements. Raises `MissingError` when there is no dictionary yet."""
+    found = folding.standing(session, OFFERED, scope, on)
+    kinds: dict[str, dict[str, Publication]] = {kind: {} for kind in OFFERED}
+    for (kind, key), one in found.items():
+        if catalogue.is_offered(one.publication, scope):
+            kinds[kind][key] = one.in_force
+    if DICTIONARY_KEY not in kinds["elements"]:
         raise MissingError("no element dictionary is published here")
-    matters = {one.key: one for one in catalogue.offered(session, "matter", scope, on)}
-    return Offer(elements, matters, {one.key: one for one in catalogue.offered(session, "theme", scope, on)})
+    parameters = kinds["parameters"].get(PARAMETERS_KEY)
+    return Offer(kinds["elements"][DICTIONARY_KEY], kinds["matter"], kinds["theme"], parameters)
 
 
-def bodies(session: Session, digests: Iterable[str]) -> dict[str, Json]:
-    """Documents by digest; those not yet seen by this process come in one statement."""
-    wanted = list(dict.fromkeys(digests))
-    found = {digest: body for digest in wanted if (body := _bodies.get(digest)) is not None}
-    absent = [digest for digest in wanted if digest not in found]
-    if absent:
-        found |= {digest: _bodies.put(digest, body) for digest, body in documents.many(session, absent).items()}
-    return found
+def effective(session: Session, kind: str, scope: int, on: date) -> dict[str, Publication]:
+    """Everything of a kind that holds in a tenant on a day, by key, under the digests of the documents in force."""
+    found = folding.standing(session, [kind], scope, on)
+    return {key: one.in_force for (_, key), one in found.items() if catalogue.is_offered(one.publication, scope)}
 
 
 def dictionary(session: Session, digest: str) -> Dictionary:
@@ -126,10 +94,9 @@ def join(members: Sequence[CompiledMatter], of_theme: ThemeDocument | None) -> J
     return _joints.find(joint_key(members, of_theme), lambda: compile_joint(members, of_theme))
 
 
-def parameters(session: Session, scope: int, on: date) -> Json:
-    """The decision parameters that hold in a tenant; empty when none are set."""
-    published = catalogue.effective(session, "parameters", PARAMETERS_KEY, scope, on)
-    return _body(session, published.digest).get("values", {}) if published else {}
+def parameters(session: Session, offer: Offer) -> Json:
+    """The decision parameters that hold where an offer does; empty when none are set."""
+    return _body(session, offer.parameters.digest).get("values", {}) if offer.parameters else {}
 
 
 def _compiled(digest: str, elements: str) -> CompiledMatter:

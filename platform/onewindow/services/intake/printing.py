@@ -24,7 +24,7 @@ from onewindow.domain.handing import ELECTRONIC, HandedIn
 from onewindow.domain.masking import public_number
 from onewindow.services.intake.accepted import Bundle, NewCase
 from onewindow.services.intake.terms import until
-from onewindow.store import applications, catalogue, documents, tree
+from onewindow.store import applications, cached, documents, published, tree
 from onewindow.store import numbering as counters
 from onewindow.store.notices import Notice
 from onewindow.store.session import UnitOfWork
@@ -104,9 +104,8 @@ class _Desk:
             now,
         )
         self.tenant = tree.get(uow.session, actor.scope)
-        self.templates = {
-            one.key: one.digest for one in catalogue.offered(uow.session, "template", actor.scope, now.date())
-        }
+        in_force = published.effective(uow.session, "template", actor.scope, now.date())
+        self.templates = {key: one.digest for key, one in in_force.items()}
         self.office = letters.Office(
             name=self.tenant.branding.get("body") or self.tenant.name,
             address=self.tenant.branding.get("address") or self.tenant.name,
@@ -201,8 +200,9 @@ class _Desk:
     def _template(self, key: str) -> tuple[str, str]:
         """The digest of the template that holds here, and its name: the tenant's own, otherwise the system's."""
         if key in self.templates:
-            body = documents.get(self.uow.session, self.templates[key])
-            return self.templates[key], str(body["name"])
+            digest = self.templates[key]
+            cached.keep(self.uow.session, [digest])
+            return digest, str(published.bodies(self.uow.session, [digest])[digest]["name"])
         body = system_template(key)
         return documents.put(self.uow.session, "template", body), compile_template(body).name
 

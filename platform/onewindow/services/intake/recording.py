@@ -23,6 +23,7 @@ from onewindow.services.intake.receiving import files_of, materials_of
 from onewindow.store import (
     applications,
     audit,
+    cached,
     case_files,
     cases,
     documents,
@@ -55,6 +56,7 @@ def record(
     numbers = _numbers(uow, actor, bundle, now.date())
     if isinstance(numbers, SeriesExhausted):  # before anything is written: the caller's transaction goes on
         return numbers
+    _keep(uow, bundle)
     application = _application(uow, actor, bundle, whole, now)
     if not applications.add(session, application):
         earlier = applications.by_key(session, bundle.key)
@@ -82,6 +84,14 @@ def _index(uow: UnitOfWork, bundle: Bundle, application: applications.Applicatio
         subject = subject_hash(site.secret, uow.scope.county, number)
         title = bundle.prepared.joint.title
         prefill.note_subject(uow.session, application.id, subject, title=title, at=now)
+
+
+def _keep(uow: UnitOfWork, bundle: Bundle) -> None:
+    """Store the documents of this tenant that differ from the published ones: the cases are about to name them."""
+    prepared = bundle.prepared
+    theme = prepared.joint.theme
+    named = [prepared.offer.elements.digest, *(filed.matter_digest for filed in bundle.filed)]
+    cached.keep(uow.session, [*named, theme.digest] if theme else named)
 
 
 def _application(
