@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.onewindow.web_style import account_sample, batch_sample, case_sample, desk_sample, form_sample
+from tests.onewindow.web_style import (
+    account_sample,
+    batch_sample,
+    case_sample,
+    desk_sample,
+    form_sample,
+    workbench_sample,
+)
 
 NAV = [
     {"label": "今日", "url": "/desk/home", "icon": "home", "current": False},
@@ -136,6 +143,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/batch/problems": ("desk/batch_new.html", batch_sample.REFUSED),
     "desk/batch/running": ("desk/batch.html", batch_sample.RUNNING),
     "desk/batch/done": ("desk/batch.html", batch_sample.DONE),
+    **workbench_sample.PAGES,
     "officer/inbox": ("officer/inbox.html", case_sample.INBOX),
     "officer/inbox/empty": ("officer/inbox.html", case_sample.INBOX | {"tasks": []}),
     "officer/task": ("officer/task.html", case_sample.TASK),

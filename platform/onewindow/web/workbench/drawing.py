@@ -31,7 +31,6 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
     proposal = opened.proposal
     return {
         "draft": {
-            "id": proposal.id,
             "title": proposal.body.get("name") or proposal.title,
             "kind": KIND_NAMES[proposal.kind],
             "state": STATE_NAMES[State(proposal.state)],
@@ -39,6 +38,9 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "saved_at": proposal.saved_at.astimezone(CHINA),
             "saved_by": proposal.saved_by_name,
             "writable": opened.writable,
+            "step_url": url_for("workbench.step", draft=proposal.id),
+            "history_url": url_for("workbench.history", draft=proposal.id),
+            "here_url": url_for("workbench.here", draft=proposal.id),
         },
         "tabs": [
             {
@@ -108,8 +110,9 @@ def tab(opened: Opened, where: Tab, edited: Edited | None = None) -> dict[str, A
             parts.append({"group": part, "controls": [drawn(each) for each in editing.controls(body, part)]})
     return {
         "tab": where,
+        "save_url": url_for("workbench.tab", draft=opened.proposal.id, tab=where.key),
         "parts": parts,
-        "problems": [{"href": f"#f-{fault.name}", "label": "", "message": fault.message} for fault in wrong.values()],
+        "problems": [{"href": f"#f-{fault.name}", "label": fault.message, "message": ""} for fault in wrong.values()],
     }
 
 

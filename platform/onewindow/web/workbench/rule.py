@@ -127,7 +127,7 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
     return render_template(
         "workbench/rule.html",
         **drawing.frame(opened, tab_of(TABS, name)),
-        at=name,
+        save_url=url_for("workbench.edit_rule", draft=opened.proposal.id, at=name),
         place=_place(opened, at),
         root=drawn(sketch, words, {each.part: each.message for each in settled.missing}, labels(words.terms)),
         sentence=drawing.sentence(now, words.labels) if now is not None else "",
@@ -138,7 +138,7 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
             for term in (asked(now, words) if now is not None else ())
         ],
         outcome=attempt(now, words, typed, today) if tried and now is not None else None,
-        problems=[{"href": f"#{each.part}", "label": "", "message": each.message} for each in settled.missing],
+        problems=[{"href": f"#{each.part}", "label": each.message, "message": ""} for each in settled.missing],
         back=url_for("workbench.tab", draft=opened.proposal.id, tab=tab_of(TABS, name), _anchor=f"f-{name}"),
     )
 
