@@ -97,7 +97,7 @@ def test_one_change_changes_that_and_nothing_else(
     assert put(after, parse(name), ABSENT) == put(
         put(document, parse(name), "there"), parse(name), ABSENT
     )  # what surrounds it is as it was, objects on the way aside
-    assert not isinstance(MatterDocument.from_json(follow(document, after)), Problems)
+    assert not isinstance(MatterDocument.from_json(follow("matter", document, after)), Problems)
 
 
 FAULTS = [
@@ -170,18 +170,18 @@ def test_a_list_that_is_not_there_yet_begins(matters: dict[str, Json]) -> None:
 def test_what_follows_need_not_be_written_twice(matters: dict[str, Json]) -> None:
     document = matters["advanced_age_allowance"]
     renamed = changed(document, BASICS, "name", "高龄老人津贴")
-    assert follow(document, renamed)["form"]["title"] == "高龄老人津贴"
+    assert follow("matter", document, renamed)["form"]["title"] == "高龄老人津贴"
     later = changed(document, MATERIALS, "form/materials/id_card/waiver/days", "5")
-    assert find(follow(document, later), ("form", "materials", "id_card", "waiver")) == {
+    assert find(follow("matter", document, later), ("form", "materials", "id_card", "waiver")) == {
         "days": 5,
         "mode": "commitment",
     }
     at_once = changed(later, MATERIALS, "form/materials/id_card/waiver/days", "")
-    assert canonical(follow(later, at_once)) == canonical(document)
+    assert canonical(follow("matter", later, at_once)) == canonical(document)
     permit = changed(document, BASICS, "matter_type/code", "01")
-    assert follow(document, permit)["matter_type"] == {"code": "01", "name": "行政许可"}
+    assert follow("matter", document, permit)["matter_type"] == {"code": "01", "name": "行政许可"}
     instant = changed(document, BASICS, "case_type", "instant")
-    assert follow(document, instant)["limits"]["promised"]["value"] == 0
+    assert follow("matter", document, instant)["limits"]["promised"]["value"] == 0
 
 
 def test_findings_lead_to_their_tab(matters: dict[str, Json]) -> None:

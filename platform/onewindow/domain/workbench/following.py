@@ -1,4 +1,4 @@
-"""What follows in a matter when an admin changes one part of it, so that he need not write anything twice."""
+"""What follows in a document when an admin changes one part of it, so that he need not write anything twice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from tenants.pointers import ABSENT
 Json = Any
 
 
-def follow(old: Json, new: Json) -> Json:
-    """The changed matter with what follows: the name of its type, the title of its form, a limit, a waiver."""
+def follow(kind: str, old: Json, new: Json) -> Json:
+    """The changed document with what follows; of a matter the name of its type, its form's title, a limit, a waiver."""
+    return _matter(old, new) if kind == "matter" else new
+
+
+def _matter(old: Json, new: Json) -> Json:
     code = find(new, ("matter_type", "code"))
     if code != find(old, ("matter_type", "code")) and code in dict(MATTER_TYPES):
         new = put(new, ("matter_type", "name"), dict(MATTER_TYPES)[code])

@@ -14,7 +14,7 @@ from onewindow.domain.publishing.states import KIND_NAMES, STATE_NAMES, State
 from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.editing import Control, Edited
 from onewindow.domain.workbench.entries import UNITS, Kind
-from onewindow.domain.workbench.matter_tabs import TABS
+from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.tabs import Listing, Tab
 from onewindow.domain.workbench.tasks import Task, tasks
 from onewindow.web.access import CHINA
@@ -28,7 +28,7 @@ Json = Any
 
 def frame(opened: Opened, current: str) -> dict[str, Any]:
     """What stands around every tab: head, tabs, what is still to do, who else is here."""
-    proposal = opened.proposal
+    proposal, counted = opened.proposal, counts(opened)
     return {
         "draft": {
             "title": proposal.body.get("name") or proposal.title,
@@ -50,7 +50,7 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
                 "count": number or None,
                 "current": tab.key == current,
             }
-            for tab, number in ((tab, counts(opened)[tab.key]) for tab in TABS)
+            for tab, number in ((tab, counted[tab.key]) for tab in tabs_of(proposal.kind))
         ],
         "current": current,
         "undo": steps(proposal.id, proposal.revision),
@@ -67,7 +67,7 @@ def side(opened: Opened) -> dict[str, Any]:
                 "label": tab.label,
                 "lines": [_line(opened, task) for task in found if task.tab == tab.key],
             }
-            for tab in TABS
+            for tab in tabs_of(opened.proposal.kind)
             if any(task.tab == tab.key for task in found)
         ],
         "stops": sum(task.stops for task in found),
@@ -78,12 +78,12 @@ def side(opened: Opened) -> dict[str, Any]:
 def counts(opened: Opened) -> dict[str, int]:
     """How many lines of the list each tab has."""
     counted = Counter(task.tab for task in to_do(opened))
-    return {tab.key: counted[tab.key] for tab in TABS}
+    return {tab.key: counted[tab.key] for tab in tabs_of(opened.proposal.kind)}
 
 
 def to_do(opened: Opened) -> tuple[Task, ...]:
     """The lines of the list."""
-    return tasks(opened.proposal.body, opened.findings, TABS)
+    return tasks(opened.proposal.body, opened.findings, tabs_of(opened.proposal.kind))
 
 
 def tab(opened: Opened, where: Tab, edited: Edited | None = None) -> dict[str, Any]:

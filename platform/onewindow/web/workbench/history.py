@@ -46,8 +46,10 @@ def step(visit: Visit, draft: UUID) -> ResponseReturnValue:
         abort(403)
     session[KEY] = {**session.get(KEY, {}), str(draft): {"revision": result.revision, "at": to, "last": last}}
     flash(_("The draft stands as it did at step %(number)s.", number=to), "info")
-    back = request.form.get("tab", "") or "basics"
-    return redirect(url_for("workbench.tab", draft=draft, tab=back), 303)
+    where = request.form.get("tab", "")
+    if where:
+        return redirect(url_for("workbench.tab", draft=draft, tab=where), 303)
+    return redirect(url_for("workbench.draft", draft=draft), 303)
 
 
 @workbench.get("/<uuid:draft>/history")

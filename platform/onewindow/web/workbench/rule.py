@@ -18,7 +18,7 @@ from onewindow.domain.workbench.conditions.sketch import Bundle
 from onewindow.domain.workbench.conditions.trying import asked, attempt
 from onewindow.domain.workbench.conditions.vocabulary import Vocabulary, labels
 from onewindow.domain.workbench.editing import tab_of
-from onewindow.domain.workbench.matter_tabs import TABS
+from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.places import find, put
 from onewindow.services import proposals
 from onewindow.services.proposals import Clash, Refused
@@ -28,6 +28,7 @@ from onewindow.web.workbench.blueprint import workbench
 from onewindow.web.workbench.opening import Opened, open_draft
 from onewindow.web.workbench.rule_drawing import drawn
 from tenants.pointers import ABSENT, Pointer, parse
+from tenants.pointers import write as write_pointer
 
 Json = Any
 RULES = ("if", "needed", "shown", "required", "include")
@@ -106,15 +107,18 @@ def _keep(visit: Visit, opened: Opened, at: Pointer, value: Json) -> ResponseRet
         value = False
     if at[-1] == "if" and value is ABSENT and at[0] in ("checks", "limits"):
         value = False
-    body = put(proposal.body, at, value)
-    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=proposal.revision, body=body, now=visit.now)
+    revision = request.form.get("revision", type=int) or proposal.revision
+    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, proposal.id, revision)
+    body = put(base, at, value)
+    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=revision, body=body, now=visit.now)
     if isinstance(result, Refused):
         abort(403, result.message)
+    name = write_pointer(at)
     if isinstance(result, Clash):
-        abort(409)
+        flash(_("Somebody else changed this condition meanwhile: this is how it stands now."), "error")
+        return redirect(url_for("workbench.rule", draft=proposal.id, at=name), 303)
     flash(_("The condition is kept."), "success")
-    name = "/".join(at)
-    return redirect(url_for("workbench.tab", draft=proposal.id, tab=tab_of(TABS, name), _anchor=f"f-{name}"), 303)
+    return redirect(_back(opened, name), 303)
 
 
 def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored: Json, *, tried: bool = False) -> str:
@@ -123,10 +127,10 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
     now = write(checked.block) if checked.block is not None and not checked.missing else None
     typed = {name.removeprefix("try:"): texts for name, texts in request.form.lists() if name.startswith("try:")}
     today = opened.proposal.saved_at.date().isoformat()
-    name = "/".join(at)
+    name = write_pointer(at)
     return render_template(
         "workbench/rule.html",
-        **drawing.frame(opened, tab_of(TABS, name)),
+        **drawing.frame(opened, tab_of(tabs_of(opened.proposal.kind), name)),
         save_url=url_for("workbench.edit_rule", draft=opened.proposal.id, at=name),
         place=_place(opened, at),
         root=drawn(sketch, words, {each.part: each.message for each in settled.missing}, labels(words.terms)),
@@ -139,8 +143,14 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
         ],
         outcome=attempt(now, words, typed, today) if tried and now is not None else None,
         problems=[{"href": f"#{each.part}", "label": each.message, "message": ""} for each in settled.missing],
-        back=url_for("workbench.tab", draft=opened.proposal.id, tab=tab_of(TABS, name), _anchor=f"f-{name}"),
+        back=_back(opened, name),
     )
+
+
+def _back(opened: Opened, name: str) -> str:
+    """Where the condition stands in its tab."""
+    where = tab_of(tabs_of(opened.proposal.kind), name)
+    return url_for("workbench.tab", draft=opened.proposal.id, tab=where, _anchor=f"f-{name}")
 
 
 def _place(opened: Opened, at: Pointer) -> str:

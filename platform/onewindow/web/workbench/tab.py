@@ -14,7 +14,7 @@ from onewindow.domain.publishing import merging
 from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.editing import Edited
 from onewindow.domain.workbench.following import follow
-from onewindow.domain.workbench.matter_tabs import PLAIN, TABS
+from onewindow.domain.workbench.kinds import plain_tab, tabs_of
 from onewindow.domain.workbench.tabs import Listing, Tab
 from onewindow.services import proposals
 from onewindow.services.proposals import Clash, Merged, Refused
@@ -31,7 +31,8 @@ Json = Any
 @allow(Permission.MATTER_VIEW)
 def draft(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Lead to the first tab."""
-    return redirect(url_for("workbench.tab", draft=draft, tab=TABS[0].key), 303)
+    kind = proposals.open_(visit.uow, visit.actor, draft).kind
+    return redirect(url_for("workbench.tab", draft=draft, tab=tabs_of(kind)[0].key), 303)
 
 
 @workbench.get("/<uuid:draft>/<tab>")
@@ -39,7 +40,7 @@ def draft(visit: Visit, draft: UUID) -> ResponseReturnValue:
 def tab(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     """One tab of a draft."""
     opened = open_draft(visit, draft)
-    return _page(opened, _known(tab))
+    return _page(opened, _known(opened.proposal.kind, tab))
 
 
 @workbench.post("/<uuid:draft>/<tab>")
@@ -50,14 +51,13 @@ def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     A script that saves by itself asks for JSON and gets the new revision and what is still to do; a page that was
     written over meanwhile gets every place that both changed.
     """
-    where = _known(tab)
     proposal = proposals.open_(visit.uow, visit.actor, draft)
+    where = _known(proposal.kind, tab)
     revision = request.form.get("revision", type=int) or 0
     base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, draft, revision)
     edited, anchor = _edited(base, where)
-    result = proposals.save(
-        visit.uow, visit.actor, draft, revision=revision, body=follow(base, edited.document), now=visit.now
-    )
+    body = follow(proposal.kind, base, edited.document)
+    result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=body, now=visit.now)
     if isinstance(result, Refused):
         abort(403, result.message)
     if isinstance(result, Clash):
@@ -73,8 +73,8 @@ def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     return redirect(url_for("workbench.tab", draft=draft, tab=tab, _anchor=anchor or None), 303)
 
 
-def _known(key: str) -> Tab:
-    found = PLAIN.get(key)
+def _known(kind: str, key: str) -> Tab:
+    found = plain_tab(kind, key)
     if found is None:
         abort(404)
     return found
@@ -128,7 +128,7 @@ def _page(opened: Opened, where: Tab, edited: Edited | None = None) -> str:
 @allow(Permission.MATTER_EDIT)
 def settle(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     """Put together what two people changed in the same places, as the second of them chose."""
-    where = _known(tab)
+    where = _known(proposals.open_(visit.uow, visit.actor, draft).kind, tab)
     revision = request.form.get("revision", type=int) or 0
     edited, _anchor = _edited(proposals.at(visit.uow, draft, revision), where)
     result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=edited.document, now=visit.now)
