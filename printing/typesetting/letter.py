@@ -14,6 +14,9 @@ from printing.typesetting.setting import plain_line, text_width
 
 LETTER_RISE = 7 * MM
 """The name of a letter's body stands 30 mm from the top edge, 7 mm above the type area (GB/T 9704-2012, 10.1)."""
+SEAL_RISE = 0.1
+"""How far the middle of a seal lies above the middle of body and date, in parts of its size: 居印章中心偏下位置, and
+the seal's top within a line of the text (GB/T 9704-2012, 7.3.5.1)."""
 LETTER_RULE = 170 * MM
 """Length of the double rule of a letter."""
 
@@ -66,7 +69,7 @@ class SignBox(Whole):
     The name of the seal marks its place on paper; where the seal itself is printed, its place stays empty.
     """
 
-    __slots__ = ("centre", "code", "lefts", "lines", "picture", "sign", "width")
+    __slots__ = ("centre", "code", "lefts", "lines", "picture", "sign", "size", "width")
 
     def __init__(self, sign: c.Signature, fonts: FontSet, width: float, picture: Picture | None) -> None:
         self.sign, self.width, self.picture = sign, width, picture
@@ -82,10 +85,13 @@ class SignBox(Whole):
             reach = line_reach(lines.lines)
             self.lefts.append(max(min(self.centre - reach / 2, width - reach), width - room))
         tall = sum(lines.height for lines in self.lines)
-        super().__init__(max(tall, self.code.height if self.code else 0.0), signed=True)
+        self.size = (picture.span if picture else None) or sign.seal_size
+        room_of_seal = tall / 2 + self.size * (0.5 + SEAL_RISE) if sign.seal or sign.seal_name else 0.0
+        super().__init__(max(tall, room_of_seal, self.code.height if self.code else 0.0), signed=True)
 
     def place(self, sheet: Sheet, x: float, y: float) -> None:
-        """The block stands at the bottom of its box; the seal is centred over body and date, its foot on the date."""
+        """The block stands at the bottom of its box; body and date lie below the middle of the seal, which keeps clear
+        of the text above whether it is printed or stamped by hand."""
         if self.code:
             self.code.place(sheet, x, y)
         top = y + self.height - sum(lines.height for lines in self.lines)
@@ -94,6 +100,6 @@ class SignBox(Whole):
             lines.place(sheet, x + left, top)
             top += lines.height
         if self.picture is not None:
-            size = self.picture.span or self.sign.seal_size
-            middle = bottom - sum(lines.height for lines in self.lines) / 2
+            size = self.size
+            middle = bottom - sum(lines.height for lines in self.lines) / 2 - size * SEAL_RISE
             sheet.drawn.append(Art(self.sign.seal, x + self.centre - size / 2, middle - size / 2, size, size))

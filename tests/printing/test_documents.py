@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from printing import FontSet, Pdf, layout, lint, render, sample_values, system_template_keys
 from printing.elements import LABELS, expand
-from printing.typesetting.pages import Stroke
+from printing.typesetting.pages import Art, Stroke, TextRun
 from tests.printing.documents import COMMON, DOCUMENTS
 from tests.printing.paper import condition, pictures, scanned, squeezed, system, text_of
 
@@ -160,3 +162,22 @@ def test_every_value_is_found_again(key: str, fonts: FontSet, tmp_path: Path) ->
         for text in leaves(sample, name.replace("[]", "").split(".")):
             if not re.match(r"20\d\d-\d\d", text):
                 assert squeezed(text) in found, name
+
+
+@pytest.mark.parametrize("key", system_template_keys())
+def test_no_seal_touches_the_text_above_its_signature(key: str, fonts: FontSet) -> None:
+    """GB/T 9704-2012, 7.3.5.1: the seal covers body and date only, and its top is within a line of the text."""
+    image = BytesIO()
+    Image.new("RGBA", (2, 2)).save(image, "PNG")
+    seals = dict.fromkeys(("seal", "acceptance_seal", "receipt_seal"), image.getvalue())
+    values: dict[str, Any] = sample_values()
+    org = values["org"]["name"]
+    for page in layout(system(key), values, fonts, condition=condition, images=seals).pages:
+        runs = [item for item in page.drawn if isinstance(item, TextRun)]
+        for art in (item for item in page.drawn if isinstance(item, Art)):
+            signed = [run.y for run in runs if run.text.startswith(org) and art.y < run.y < art.y + art.height]
+            if not signed:
+                continue  # astride a cut line
+            above = [run for run in runs if run.y < min(signed) - 1 and run.x + run.size > art.x]
+            beneath = max((run.y for run in above), default=0.0)
+            assert beneath <= art.y + 1, key
