@@ -124,6 +124,9 @@ class Settings:
     ] = None
     broker_url: Annotated[str, Setting("Redis, Valkey or RabbitMQ, as Celery writes it", _url(BROKER_SCHEMES), True)]
     secret_key: Annotated[str, Setting("Signs sessions and query codes; the same in all processes", _secret, True)]
+    signing_passphrase: Annotated[
+        str | None, Setting("Opens the keys that sign paper; without one paper is not signed", _secret, True)
+    ] = None
     data_dir: Annotated[pathlib.Path, Setting("Working folder of this machine; nothing in it needs a backup", _folder)]
     base_url: Annotated[str, Setting("Address under which the public reaches the site; stands in QR codes", _base_url)]
     bind: Annotated[str, Setting("Address and port where `onewindow serve` listens", _bind)] = "127.0.0.1:8000"

@@ -6,7 +6,7 @@ import dataclasses
 import pathlib
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -90,7 +90,7 @@ def test_the_guide_decides_the_matters(town_hall: TownHall, open_page: Open) -> 
 
 
 def test_each_field_is_asked_once(form: Page) -> None:
-    asked = [box.get_attribute("data-field") for box in form.locator("[data-field]").all()]
+    asked = [(box.get_attribute("id") or "").removeprefix("f-") for box in form.locator(".ow-section .ow-field").all()]
     assert len(asked) == len(set(asked)) == 31
     assert not [name for name in asked if name in SHOP.guide]
     expect(form.locator(".ow-saved")).to_contain_text(re.compile(r"省去\s*\d+ 项填写"))
@@ -166,11 +166,11 @@ def test_paper_opens_in_the_viewer_and_has_the_same_bytes_again(story: Story) ->
 
 
 def check_code(said: str, number: str, query_code: str) -> None:
-    """A QR code holds the address, the number and a sign of genuineness; nothing else."""
-    asked = parse_qs(urlsplit(said).query)
-    assert asked.keys() == {"number", "v"}
-    assert asked["number"] == [number]
-    assert query_code not in said
+    """A QR code holds the address and a code that was made here; nothing else."""
+    asked = urlsplit(said)
+    assert asked.query == ""
+    assert re.fullmatch(r"/v/[2-9A-Z]{16}", asked.path)
+    assert not [one for one in (number, query_code) if one in said]
     assert not [one for one in (*PERSONAL, SHOP_NAME) if one in said]
 
 
@@ -180,9 +180,12 @@ def test_the_paper_proves_itself_and_leads_to_the_progress(
     said = square_code(pictures(story.receipt, tmp_path)[0]).removeprefix(town_hall.settings.base_url)
     citizen = open_page(390, 844)
     citizen.goto(town_hall.url + said[:-2] + ("22" if said[-2:] != "22" else "33"))
-    expect(citizen.get_by_role("alert").filter(has_text="编号与验证码不符")).to_be_visible()
+    expect(citizen.get_by_role("alert").filter(has_text="没有编号与核验码都相符的文书")).to_be_visible()
     citizen.goto(town_hall.url + said)
-    expect(citizen.get_by_text("经核验，该文书由本系统出具")).to_be_visible()
+    expect(citizen.get_by_text("本文书由本系统出具，现行有效")).to_be_visible()
+    expect(citizen.get_by_role("main")).to_contain_text("博罗****饮店")
+    check_public(citizen)
+    citizen.get_by_role("main").locator('a[href*="/progress?"]').click()
     expect(citizen.get_by_label("办件编号")).to_have_value(story.cases[FOOD][0])
     look_up(citizen, story.cases[FOOD][1].lower())
     expect(citizen.get_by_role("heading", level=1)).to_have_text(FOOD)

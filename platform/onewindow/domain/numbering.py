@@ -25,6 +25,9 @@ DOCUMENT = "{body}{kind}〔{year}〕{serial}号"
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _QUERY_LENGTH = 8
+_LEAST_RANDOM = 16
+WARN_PART = 20
+"""A series warns when a twentieth of its numbers is left."""
 _PART = re.compile(r"\{(\w+)(?::(\d))?\}")
 _PARTS = frozenset({"tenant", "implementation_code", "matter", "date", "year", "body", "kind", "serial"})
 _SERIAL = re.compile(r"\{serial(?::(\d))?\}")
@@ -91,12 +94,30 @@ def number(of_series: str, serial: int) -> str | SeriesExhausted:
     return of_series[: match.start()] + str(serial).zfill(width) + of_series[match.end() :]
 
 
+def near_end(of_series: str, serial: int) -> str | None:
+    """Say in Chinese that a series will soon be used up, once a twentieth of it is left; otherwise None."""
+    match = _SERIAL.search(of_series)
+    width = int(match.group(1) or 0) if match else 0
+    last = 10**width - 1
+    left = last - serial
+    if not width or left > last // WARN_PART:
+        return None
+    if left < 1:
+        return SeriesExhausted(of_series, last).message
+    return f"编号序列「{of_series}」已用到 {serial}，只剩 {left} 个编号，请联系管理员及早调整编号规则。"
+
+
 def query_code(random: bytes) -> str:
     """Turn at least 16 random bytes (from `secrets`) into the 8 characters that, with the number, show the progress."""
-    if len(random) < 16:
-        raise NumberingError("a query code needs 16 random bytes, or some codes are likelier than others")
+    return random_code(random, _QUERY_LENGTH)
+
+
+def random_code(random: bytes, length: int) -> str:
+    """Turn at least 16 random bytes into a code of signs that nobody confuses. Raises `NumberingError`."""
+    if len(random) < _LEAST_RANDOM:
+        raise NumberingError("a code needs 16 random bytes, or some codes are likelier than others")
     rest, code = int.from_bytes(random), ""
-    for _ in range(_QUERY_LENGTH):
+    for _ in range(length):
         rest, place = divmod(rest, len(QUERY_ALPHABET))
         code += QUERY_ALPHABET[place]
     return code

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     CASE_HAND_OVER = "case.hand_over"
     DOCUMENT_PRINT = "document.print"
     DOCUMENT_REPRINT = "document.reprint"
+    DOCUMENT_VOID = "document.void"
+    SEAL_MANAGE = "seal.manage"
     SUPERVISION_VIEW = "supervision.view"
     SUPERVISION_ACT = "supervision.act"
     AUDIT_VIEW = "audit.view"
@@ -85,7 +87,7 @@ ROLE_PERMISSIONS: MappingProxyType[Role, frozenset[Permission]] = MappingProxyTy
         Role.CATALOGUE_APPROVER: frozenset({_P.MATTER_VIEW, _P.CATALOGUE_APPROVE, _P.TENANT_OPEN}),
         Role.CLERK: frozenset(
             {_P.MATTER_VIEW, _P.CASE_FILE, _P.CASE_ACCEPT, _P.CASE_VIEW, _P.CASE_DECIDE, _P.CASE_ISSUE}
-            | {_P.CASE_HAND_OVER, _P.DOCUMENT_PRINT, _P.DOCUMENT_REPRINT}
+            | {_P.CASE_HAND_OVER, _P.DOCUMENT_PRINT, _P.DOCUMENT_REPRINT, _P.DOCUMENT_VOID}
         ),
         Role.OFFICER: frozenset({_P.MATTER_VIEW, _P.CASE_VIEW, _P.CASE_REVIEW, _P.CASE_DECIDE, _P.DOCUMENT_PRINT}),
         Role.ENFORCER: frozenset({_P.MATTER_VIEW, _P.CASE_VIEW, _P.CASE_ENFORCE}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import delete, select, text
@@ -53,6 +54,11 @@ def add(session: Session, door: Door) -> None:
     The same digest twice is refused by the primary key (a user name is unique platform-wide).
     """
     rows.add(session, t.Door, context.here(session).county, [door])
+
+
+def add_all(session: Session, found: Iterable[Door]) -> None:
+    """Put up several doors in this tenant, in one statement."""
+    rows.add(session, t.Door, context.here(session).county, found)
 
 
 def remove(session: Session, digest: str) -> None:

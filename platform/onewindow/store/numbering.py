@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,12 @@ def next_(session: Session, series: str) -> int:
     key = [t.Numbering.county_id, t.Numbering.series]
     statement = start.on_conflict_do_update(index_elements=key, set_={"last": t.Numbering.last + 1})
     return session.execute(statement.returning(t.Numbering.last)).scalar_one()
+
+
+def last(session: Session, series: str) -> int:
+    """The last serial given out in a series of this county; 0 when none was."""
+    key = (t.Numbering.county_id == context.here(session).county, t.Numbering.series == series)
+    return session.scalar(select(t.Numbering.last).where(*key)) or 0
 
 
 def next_each(session: Session, wanted: Sequence[str]) -> list[int]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from form_builder import Element, display
 from onewindow.domain.catalogue import department_of
 from onewindow.domain.masking import public_value
+from onewindow.domain.paper import state_of
 from onewindow.domain.timing import standing
 from onewindow.services.casework import CaseView
 from onewindow.store.audit import Entry
@@ -111,6 +112,8 @@ def papers(view: CaseView) -> list[dict[str, Any]]:
             "made_at": one.issued_at.astimezone(CHINA),
             "prints": one.printed,
             "url": url_for("desk.paper", notice=one.id),
+            "page_url": url_for("desk.paper_page", notice=one.id),
+            "state": state_of(one.voided_at is not None, one.replaced_by is not None).value,
         }
         for one in view.notices
     ]
@@ -188,6 +191,8 @@ def _act(entry: Entry) -> str:
         "case.step": _("Step taken"),
         "case.start": _("Started after an earlier result"),
         "notice.print": _("Printed"),
+        "notice.reprint": _("Further copy"),
+        "notice.void": _("Paper taken back"),
         "application.file": _("Filed"),
     }
     return str(words.get(entry.act, entry.act))
@@ -195,4 +200,5 @@ def _act(entry: Entry) -> str:
 
 def _detail(detail: Any) -> str:
     due = f"{_('Due')} {detail['due']}" if detail.get("due") else ""
-    return " · ".join(part for part in (str(detail.get("action") or ""), due) if part)
+    paper = " ".join(str(detail[key]) for key in ("title", "reason") if detail.get(key))
+    return " · ".join(part for part in (str(detail.get("action") or ""), due, paper) if part)

@@ -9,8 +9,10 @@ from tests.onewindow.web_style import (
     account_sample,
     batch_sample,
     case_sample,
+    compare_sample,
     desk_sample,
     form_sample,
+    paper_sample,
     workbench_sample,
 )
 
@@ -66,6 +68,7 @@ EXPIRED = LOGIN | {
 }
 PORTAL = {
     "progress_url": "/portal/query",
+    "verify_url": "/verify",
     "themes": [{**theme, "url": None} for theme in desk_sample.THEMES],
     "matters": [{**matter, "url": None} for matter in desk_sample.MATTERS],
     "hall": {
@@ -133,10 +136,22 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/guide/set": ("desk/guide.html", desk_sample.GUIDE_SET),
     "desk/form": ("desk/form.html", form_sample.page({})),
     "desk/form/problems": ("desk/form.html", form_sample.page(form_sample.ERRORS)),
+    "desk/form/earlier": ("desk/form.html", form_sample.page({}) | {"earlier": compare_sample.EARLIER}),
+    "desk/earlier": ("desk/earlier.html", {"earlier": compare_sample.EARLIER}),
+    "desk/table": ("desk/table.html", compare_sample.TABLE),
+    "desk/why": ("desk/why.html", compare_sample.WHY),
+    "desk/conflicts": ("desk/conflicts.html", compare_sample.CONFLICTS),
     "desk/submitted": ("desk/submitted.html", desk_sample.SUBMITTED),
     "desk/cases": ("desk/cases.html", case_sample.CASE_LIST),
     "desk/cases/empty": ("desk/cases.html", case_sample.CASE_LIST_EMPTY),
     "desk/case": ("desk/case.html", case_sample.CASE),
+    "desk/paper": ("desk/paper.html", paper_sample.PAPER),
+    "desk/paper/problem": ("desk/paper.html", paper_sample.REFUSED),
+    "desk/paper/replaced": ("desk/paper.html", paper_sample.VOID),
+    "portal/verify": ("portal/verify.html", paper_sample.ASK),
+    "portal/verify/problem": ("portal/verify.html", paper_sample.ASK_WRONG),
+    "portal/paper": ("portal/verify_paper.html", paper_sample.PROVED),
+    "portal/paper/void": ("portal/verify_paper.html", paper_sample.TAKEN_BACK),
     "desk/batches": ("desk/batches.html", batch_sample.LIST),
     "desk/batches/empty": ("desk/batches.html", batch_sample.LIST | {"batches": []}),
     "desk/batch/new": ("desk/batch_new.html", batch_sample.ASKING),

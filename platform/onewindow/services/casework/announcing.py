@@ -1,4 +1,4 @@
-"""The papers of a case that waited: made ready when the application was accepted, issued when the case starts (R059)."""
+"""The papers of a case that waited: made ready at acceptance, issued when the case starts (R059)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from onewindow.domain import numbering
 from onewindow.domain.applicant import Party
 from onewindow.domain.masking import public_number
-from onewindow.store import numbering as counters
+from onewindow.services import paper
 from onewindow.store.cases import Case
 from onewindow.store.notices import Notice
 from onewindow.store.session import UnitOfWork
 from rule_engine import Due
 
 Values = Mapping[str, Any]
-READY, RECEIPT_OF_CASE, SERIES = "starting", "acceptance_receipt", "受"
+READY, RECEIPT_OF_CASE = "starting", "acceptance_receipt"
 
 
 def papers_of_start(
@@ -31,7 +30,7 @@ def papers_of_start(
     for ready in whole.values[READY].get(case.number, ()) if whole else ():
         assert whole is not None
         own = ready["kind"] == RECEIPT_OF_CASE
-        number = case.number if own else _number(uow, str(whole.values["letters"]), now.date())
+        number = case.number if own else _number(uow, case.accepting_scope, ready["kind"], now)
         yield Notice(
             application_id=case.application_id,
             accepting_scope=case.accepting_scope,
@@ -45,6 +44,8 @@ def papers_of_start(
             issued_at=now,
             case_id=case.id,
             issued_by_name=by_name,
+            images=ready.get("images", {}),
+            verify_code=ready.get("code", ""),
         )
 
 
@@ -67,8 +68,7 @@ def _applicant(values: Values, party: Party) -> dict[str, Any]:
     return {"applicant": {**values["applicant"], **known}}
 
 
-def _number(uow: UnitOfWork, letters: str, on: date) -> str:
-    series = numbering.series(numbering.DOCUMENT, on, {"body": letters, "kind": SERIES})
-    number = numbering.number(series, counters.next_(uow.session, series))
-    assert isinstance(number, str), "a series without a width never ends"
+def _number(uow: UnitOfWork, scope: int, kind: str, now: datetime) -> str:
+    number = paper.number_at_start(uow, scope, kind, now)
+    assert isinstance(number, str), f"the numbers of {kind} are used up: {number}"
     return number

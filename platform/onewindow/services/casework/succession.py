@@ -14,6 +14,7 @@ from form_builder import facts as nested
 from form_builder import restore
 from onewindow.domain.applicant import applicant_of
 from onewindow.domain.handling import CaseStatus, accepted_with_filing, stand
+from onewindow.services import paper
 from onewindow.services.casework.announcing import papers_of_start
 from onewindow.store import audit, calendar, cases, notices, outbox, published, tasks
 from onewindow.store.cases import Case
@@ -73,6 +74,6 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     tasks.add(session, [*done, *(tasks.of_work(case, work, now=now) for work in at.work)])
     papers = notices.of_application(session, case.application_id)
     party = applicant_of(matter.plan, answers)
-    notices.add(session, papers_of_start(uow, case, party, papers, until, now=now, by_name=BY_ITSELF))
+    paper.put_up_ready(uow, [*papers_of_start(uow, case, party, papers, until, now=now, by_name=BY_ITSELF)])
     audit.append(session, audit.Act(now, None, BY_ITSELF, "case.start", f"case:{case.id}", {"due": str(until)}))
     outbox.add(session, "applicant_message", {"case": str(case.id), "event": "accepted"}, now=now)

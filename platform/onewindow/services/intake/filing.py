@@ -16,9 +16,10 @@ from onewindow.domain.filing import FiledCase, file_cases
 from onewindow.domain.handing import HandedIn, MaterialProblem, deferred_by, unsatisfied, waived_by
 from onewindow.domain.handling import home_of, may_accept
 from onewindow.domain.numbering import SeriesExhausted
+from onewindow.domain.paper import PaperProblem
+from onewindow.domain.site import Site
 from onewindow.services.intake.accepted import Bundle
 from onewindow.services.intake.preparing import Prepared
-from onewindow.services.intake.printing import Site
 from onewindow.services.intake.recording import record
 from onewindow.store import applications, calendar, tree
 from onewindow.store.session import UnitOfWork
@@ -111,7 +112,7 @@ def file(
         prepared, submission.key, submission.channel, submission.answers, filed, homes, handed, working_days
     )
     recorded = record(uow, actor, bundle, site, now=now, entropy=entropy)
-    if isinstance(recorded, SeriesExhausted):
+    if isinstance(recorded, SeriesExhausted | PaperProblem):
         return NotFiled((FilingProblem(recorded.message),))
     return Filed(recorded.id, again=recorded.again)
 

@@ -5,63 +5,33 @@ A receipt for all its cases, and for each case its notice and receipt (R059, dom
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from form_builder import MaterialState, display
 from onewindow.domain import notices as letters
-from onewindow.domain import numbering
 from onewindow.domain.actor import Actor
 from onewindow.domain.applicant import Party, applicant_of
 from onewindow.domain.catalogue import department_of
 from onewindow.domain.handing import ELECTRONIC, HandedIn
 from onewindow.domain.masking import public_number
+from onewindow.domain.site import Site
+from onewindow.services import paper
 from onewindow.services.intake.accepted import Bundle, NewCase
 from onewindow.services.intake.terms import until
-from onewindow.store import applications, cached, documents, published, tree
-from onewindow.store import numbering as counters
+from onewindow.store import applications, tree
 from onewindow.store.notices import Notice
 from onewindow.store.session import UnitOfWork
-from printing import compile_template, system_template
 from rule_engine import WorkCalendar
+from tenants import branding
 
 Values = dict[str, Any]
 ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT = "acceptance_notice", "acceptance_receipt", "joint_receipt"
-ACCEPTED_SERIES = "受"
+PAPERS = (ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT)
 DELIVERY = "delivery.method"
 COLLECTED = "窗口领取"
-CODE_BYTES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What paper says of the installation.
-
-    Its address, whether it is a demonstration, its fonts, and the key of its codes.
-    """
-
-    base_url: str
-    demo: bool
-    fonts: Mapping[str, Sequence[str]]
-    secret: str = field(repr=False)
-
-    def progress_url(self, number: str) -> str:
-        """Where the QR code leads: the number and a code that only this installation can make.
-
-        Nothing personal (R131).
-        """
-        return f"{self.base_url}/progress?number={number}&v={self.code(number)}"
-
-    def code(self, number: str) -> str:
-        """The verification code of a case number: eight characters of an HMAC."""
-        mac = hmac.new(self.secret.encode(), f"case|{number}".encode(), hashlib.sha256).digest()
-        return base64.b32encode(mac[:CODE_BYTES]).decode()
 
 
 def notices_of(
@@ -71,6 +41,7 @@ def notices_of(
     application: applications.Application,
     made: Sequence[NewCase],
     site: Site,
+    issuer: paper.Issuer,
     *,
     now: datetime,
 ) -> list[Notice]:
@@ -78,7 +49,7 @@ def notices_of(
 
     The PDF is painted when somebody looks.
     """
-    desk = _Desk(uow, actor, bundle, application, site, now)
+    desk = _Desk(uow, actor, bundle, application, site, issuer, now)
     begun = [one for one in made if one.now is not None]
     return [desk.joint(made), *(notice for one in begun for notice in desk.of_case(one, desk.number()))]
 
@@ -93,8 +64,10 @@ class _Desk:
         bundle: Bundle,
         application: applications.Application,
         site: Site,
+        issuer: paper.Issuer,
         now: datetime,
     ) -> None:
+        self.issuer = issuer
         self.uow, self.actor, self.bundle, self.application, self.site, self.now = (
             uow,
             actor,
@@ -103,15 +76,15 @@ class _Desk:
             site,
             now,
         )
-        self.tenant = tree.get(uow.session, actor.scope)
-        in_force = published.effective(uow.session, "template", actor.scope, now.date())
-        self.templates = {key: one.digest for key, one in in_force.items()}
+        lineage = tree.lineage(uow.session, actor.scope)
+        self.tenant = lineage[0]
+        marks = branding.inherited({**one.branding, "phone": one.phone} for one in lineage)
         self.office = letters.Office(
-            name=self.tenant.branding.get("body") or self.tenant.name,
-            address=self.tenant.branding.get("address") or self.tenant.name,
-            complaint_phone=self.tenant.branding.get("complaint_phone") or self.tenant.phone or "12345",
+            name=marks.get("body") or self.tenant.name,
+            address=marks.get("address") or self.tenant.name,
+            complaint_phone=marks.get("complaint_phone") or marks.get("phone") or "12345",
         )
-        self.clerk = letters.Clerk(actor.name, self.tenant.phone or "12345")
+        self.clerk = letters.Clerk(actor.name, marks.get("phone") or "12345")
         self.delivery = self._delivery()
         self.method = f"登录 {site.base_url}/progress 或扫描二维码，输入办件编号和查询密码"
 
@@ -130,8 +103,8 @@ class _Desk:
                 query_code=one.query_code,
                 received_at=self.now,
                 query_method=self.method,
-                verify_url=self.site.progress_url(one.case.number),
-                verify_code=self.site.code(one.case.number),
+                verify_url="",
+                verify_code="",
                 demo=self.site.demo,
             ),
         )
@@ -148,7 +121,6 @@ class _Desk:
         """
         party = applicant_of(self.bundle.prepared.joint.plan, self.bundle.answers)
         theme, number = self.bundle.prepared.joint.theme, self.number()
-        first = made[0].case.number
         values: Values = {
             "org": {"name": self.office.name},
             "document": {"number": number, "date": self.now.date().isoformat()},
@@ -165,9 +137,7 @@ class _Desk:
             "materials_later": "；".join(_later(made, self.bundle.calendar, self.now.date())),
             "query": {"method": self.method + "。"},
             "clerk": {"name": self.clerk.name, "phone": self.clerk.phone},
-            "verify": {"url": self.site.progress_url(first), "code": self.site.code(first)},
             "marks": {"demo": self.site.demo},
-            "letters": self.letters,
             "starting": {one.case.number: self._ready(one) for one in made if one.now is None},
         }
         return self._notice(JOINT_RECEIPT, values, number, None)
@@ -176,46 +146,21 @@ class _Desk:
         """The papers of a case that waits, ready but for number and dates: they are issued when it starts."""
         return [
             {"kind": each.kind, "title": each.title, "template": each.template_digest, "values": each.values}
+            | {"images": each.images, "code": each.verify_code}
             for each in self.of_case(one, "")
         ]
 
     def _notice(self, kind: str, values: Values, number: str, one: NewCase | None) -> Notice:
-        digest, title = self._template(kind)
-        return Notice(
-            application_id=self.application.id,
-            accepting_scope=self.actor.scope,
-            home_scope=one.case.home_scope if one else self.actor.scope,
-            kind=kind,
-            number=f"{kind}:{number}",
-            title=title,
-            template_digest=digest,
-            values=values,
-            fonts={role: list(hashes) for role, hashes in self.site.fonts.items()},
-            issued_at=self.now,
-            case_id=one.case.id if one else None,
-            issued_by=UUID(self.actor.account_id),
-            issued_by_name=self.actor.name,
-        )
-
-    def _template(self, key: str) -> tuple[str, str]:
-        """The digest of the template that holds here, and its name: the tenant's own, otherwise the system's."""
-        if key in self.templates:
-            digest = self.templates[key]
-            cached.keep(self.uow.session, [digest])
-            return digest, str(published.bodies(self.uow.session, [digest])[digest]["name"])
-        body = system_template(key)
-        return documents.put(self.uow.session, "template", body), compile_template(body).name
-
-    @property
-    def letters(self) -> str:
-        """The body's sign in document numbers."""
-        return str(self.tenant.branding.get("letters") or self.tenant.short_name)
+        scopes = (self.actor.scope, one.case.home_scope if one else self.actor.scope)
+        case = one.case.id if one else None
+        made = self.issuer.notice(paper.Draft(kind, values, self.application.id, *scopes, case, number))
+        assert isinstance(made, Notice), "what could be refused was asked before anything was written"
+        return made
 
     def number(self) -> str:
         """The next number of the body's documents."""
-        series = numbering.series(numbering.DOCUMENT, self.now.date(), {"body": self.letters, "kind": ACCEPTED_SERIES})
-        number = numbering.number(series, counters.next_(self.uow.session, series))
-        assert isinstance(number, str), "a series without a width never ends"
+        number = self.issuer.number(ACCEPTANCE_NOTICE)
+        assert isinstance(number, str), "whether numbers are left was asked before anything was written"
         return number
 
     def _delivery(self) -> str:

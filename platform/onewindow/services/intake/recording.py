@@ -17,8 +17,11 @@ from onewindow.domain.filing import FiledCase
 from onewindow.domain.handling import CaseStatus, Now, accepted_with_filing, stand
 from onewindow.domain.masking import public_number
 from onewindow.domain.numbering import SeriesExhausted
+from onewindow.domain.paper import PaperProblem
+from onewindow.domain.site import Site
+from onewindow.services import paper
 from onewindow.services.intake.accepted import Bundle, NewCase, Recorded
-from onewindow.services.intake.printing import Site, notices_of
+from onewindow.services.intake.printing import PAPERS, notices_of
 from onewindow.services.intake.receiving import files_of, materials_of
 from onewindow.store import (
     applications,
@@ -29,7 +32,6 @@ from onewindow.store import (
     documents,
     doors,
     materials,
-    notices,
     outbox,
     prefill,
     tasks,
@@ -46,7 +48,7 @@ NAMELESS = "申请人"
 
 def record(
     uow: UnitOfWork, actor: Actor, bundle: Bundle, site: Site, *, now: datetime, entropy: Entropy
-) -> Recorded | SeriesExhausted:
+) -> Recorded | SeriesExhausted | PaperProblem:
     """Write an application with its cases, in the caller's transaction.
 
     A double click waits for the first one and gets its result.
@@ -56,6 +58,9 @@ def record(
     numbers = _numbers(uow, actor, bundle, now.date())
     if isinstance(numbers, SeriesExhausted):  # before anything is written: the caller's transaction goes on
         return numbers
+    issuer = paper.Issuer(uow, actor, site, now=now, entropy=entropy)
+    if refused := issuer.refusal(PAPERS):
+        return refused
     _keep(uow, bundle)
     application = _application(uow, actor, bundle, whole, now)
     if not applications.add(session, application):
@@ -72,7 +77,7 @@ def record(
     found = [row for one in made for row in materials_of(one, bundle.handed, bundle.calendar, actor, now=now)]
     materials.add(session, found)
     case_files.add(session, [file for one in made for file in files_of(one, bundle.handed)])
-    notices.add(session, notices_of(uow, actor, bundle, application, made, site, now=now))
+    issuer.put_up(notices_of(uow, actor, bundle, application, made, site, issuer, now=now))
     _tell(uow, actor, application, made, now)
     return Recorded(application.id)
 

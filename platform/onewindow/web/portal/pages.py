@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -29,6 +27,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "portal/home.html",
         progress_url=url_for("portal.ask"),
+        verify_url=url_for("portal.verify"),
         themes=None,
         matters=[],
         hall=None,
@@ -48,10 +47,8 @@ def language(code: str) -> ResponseReturnValue:
 @portal.get("/progress")
 @public
 def ask() -> ResponseReturnValue:
-    """Ask for the progress of a case; the QR code of a paper brings the number and proves the paper."""
-    number, code = request.args.get("number", ""), request.args.get("v", "")
-    genuine = bool(number and code) and hmac.compare_digest(house().site.code(number).encode(), code.encode())
-    return _query(number, genuine=genuine if code else None)
+    """Ask for the progress of a case; the page of a paper brings the number."""
+    return _query(request.args.get("number", ""))
 
 
 @portal.post("/progress")
@@ -69,7 +66,7 @@ def progress() -> ResponseReturnValue:
     return render_template("portal/progress.html", **_shown(found))
 
 
-def _query(number: str, code: str = "", *, wrong: bool = False, genuine: bool | None = None) -> str:
+def _query(number: str, code: str = "", *, wrong: bool = False) -> str:
     message = _("Number and query code do not belong together: compare both with your receipt, letter by letter.")
     return render_template(
         "portal/progress_query.html",
@@ -79,7 +76,6 @@ def _query(number: str, code: str = "", *, wrong: bool = False, genuine: bool | 
         problems=[{"href": "#number", "label": _("Case number"), "message": message}] if wrong else [],
         errors={"code": message} if wrong else {},
         wait=None,
-        genuine=genuine,
     )
 
 

@@ -19,6 +19,7 @@ from onewindow.store.migrations.versions.v0001_foundation import (
     protect,
     run,
 )
+from onewindow.store.migrations.versions.v0006_inheritance import KINDS
 
 revision = "0008"
 down_revision = "0007"
@@ -46,6 +47,9 @@ TABLES = {
 def upgrade() -> None:
     """Widen the notices, then make the tables and close every one of them."""
     run(pathlib.Path(__file__).with_name("v0008").joinpath("paper.sql").read_text(encoding="utf-8"))
+    kinds = ", ".join(f"'{kind}'" for kind in (*KINDS, "numbering"))
+    op.execute("ALTER TABLE publication DROP CONSTRAINT publication_kind_known")
+    op.execute(f"ALTER TABLE publication ADD CONSTRAINT publication_kind_known CHECK (kind IN ({kinds}))")
     op.execute("GRANT UPDATE (replaced_by) ON notice TO ow_app")
     for table, (reads, writes, grants) in TABLES.items():
         protect(table, reads, writes, grants)

@@ -1,0 +1,37 @@
+"""Painting records: the PDF is a pure function of template, values, fonts and images, the same bytes for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onewindow.domain import paper
+from onewindow.store import documents, seals
+from onewindow.store.cached import Cache
+from onewindow.store.notices import Notice
+from onewindow.store.session import UnitOfWork
+from printing import FontSet, ImageError, Overprint, Template, compile_template, render
+from rule_engine import evaluate, truthy
+
+_templates: Cache[str, Template] = Cache(512)
+VOID = Overprint(across=paper.VOID_MARK)
+
+
+def paint_record(uow: UnitOfWork, notice: Notice, fonts: FontSet, marks: Overprint | None = None) -> bytes:
+    """The bytes of a record, unsigned; with `marks` those of a further copy or of a void paper.
+
+    Raises what `printing.render` raises, and `ImageError` when a seal of the record is out of sight.
+    """
+    template = _templates.find(
+        notice.template_digest, lambda: compile_template(documents.get(uow.session, notice.template_digest))
+    )
+    pictures = seals.images(uow.session, notice.images.values()) if notice.images else {}
+    if lost := [name for name, digest in notice.images.items() if digest not in pictures]:
+        raise ImageError(f"印章图片不在可见范围：{'、'.join(lost)}。请由出具单位打印")
+    images = {name: pictures[digest] for name, digest in notice.images.items()}
+    return render(template, notice.values, fonts, condition=holds, images=images, marks=marks).data
+
+
+def holds(rule: Any, values: Mapping[str, Any]) -> bool:
+    """A template's condition, judged by the rule engine."""
+    return truthy(evaluate(rule, values))
