@@ -47,10 +47,13 @@ class Dictionary:
         return len(self.elements)
 
     @classmethod
-    def from_json(cls, document: Json, option_lists: Lists | None = None) -> Dictionary:
+    def from_json(
+        cls, document: Json, option_lists: Lists | None = None, *, beside: Dictionary | None = None
+    ) -> Dictionary:
         """Read an `onewindow/elements/1` document (docs/documents.md, «Elements»).
 
-        `option_lists` adds code lists to the national ones shipped here, under the name that `option_list` refers to.
+        `beside` is a dictionary that the elements may refer to and are added to, such as a matter's own elements to the
+        tenant's; what it says cannot be said again. `option_lists` adds code lists to the national ones shipped here, under the name that `option_list` refers to.
         Raises DocumentError with every finding at once.
         """
         findings: list[Finding] = []
@@ -58,12 +61,14 @@ class Dictionary:
         if reader.value.get("schema") != SCHEMA:
             reader.report("schema", "不是数据元字典", f"schema 应为 {SCHEMA}")
         lists = {**CODE_LISTS, **(option_lists or {})}
-        elements: dict[str, Element] = {}
+        elements: dict[str, Element] = dict(beside.elements) if beside else {}
         places: dict[str, str] = {}
         for item in reader.objects("elements", needed=True):
             element = _element(item, lists, column=False)
-            if element.key in elements:
+            if element.key in places:
                 item.report("key", f"数据元“{element.key}”重复", "同一数据元只写一次")
+            elif element.key in elements:
+                item.report("key", f"数据元“{element.label}”在字典中已有", "直接使用字典中的那一项，或另立新的键")
             elements[element.key] = element
             places[element.key] = item.pointer
         dictionary = cls(MappingProxyType(elements))
@@ -203,6 +208,8 @@ def _cross_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterat
     """Findings that concern several elements: references, computed from, prefixes, reserved roots, cycles."""
     yield from _prefix_findings(dictionary, places)
     for element in dictionary:
+        if element.key not in places:
+            continue
         place = places[element.key]
         if element.key.partition(".")[0] in FACT_ROOTS - {"guide"}:
             yield Finding(f"{place}/key", f"“{element.key}”与系统事实同名", "换一个开头")
@@ -283,4 +290,4 @@ def _cycle_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterat
 
     for key in needs:
         if key in reaches(key):
-            yield Finding(f"{places[key]}/compute", f"“{dictionary[key].label}”的计算绕回了自己", "去掉循环引用")
+            yield Finding(f"{places.get(key, '')}/compute", f"“{dictionary[key].label}”的计算绕回了自己", "去掉循环引用")

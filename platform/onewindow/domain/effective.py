@@ -106,7 +106,7 @@ def _holds(rule: Rule, facts: Facts) -> bool:
 def compile_matter(document: MatterDocument, dictionary: Dictionary, dictionary_digest: str = "") -> CompiledMatter:
     """Compile a matter against a dictionary. Raises `DocumentInvalidError` if its form does not fit that."""
     try:
-        form = bind(document.form, dictionary)
+        form = bind(document.form, document.words(dictionary))
     except FormFault as fault:
         raise DocumentInvalidError(f"{document.key}: {fault}") from fault
     return CompiledMatter(

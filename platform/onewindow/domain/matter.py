@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from form_builder import DocumentError as FormFault
-from form_builder import FormDocument
+from form_builder import Dictionary, FormDocument
 from onewindow.domain.canonical import digest
 from onewindow.domain.checks import Check, read_checks
 from onewindow.domain.errors import DocumentInvalidError
@@ -26,6 +26,7 @@ from tenants.rules import ABOUT_RULES
 
 Json = Any
 SCHEMA = "onewindow/matter/1"
+ELEMENTS = "onewindow/elements/1"
 LEVELS = ("county", "town", "village")
 CASE_TYPES = ("instant", "promised")
 SEED_CLASSES = ("power", "service", "consultation")
@@ -36,7 +37,7 @@ _KEYS = (
     *("schema", "key", "name", "daily_name", "codes", "matter_type", "seed_class", "subjects", "exercise_level"),
     *("departments", "case_type", "limits", "on_site_visits", "online_depth", "conditions", "checks", "legal_basis"),
     *("fees", "form", "route", "special_procedures", "documents", "result", "parameters", "jurisdiction"),
-    *("accept_anywhere", "examples", "provenance", "guide", "reserved", *ABOUT_RULES),
+    *("accept_anywhere", "examples", "provenance", "guide", "reserved", "elements", *ABOUT_RULES),
 )
 GUIDE_TEXTS = (
     *("scope", "quantity_limit", "prohibitions", "delivery", "rights"),
@@ -156,6 +157,11 @@ class MatterDocument:
         """Sample answers with what must follow from them."""
         return tuple(self.json.get("examples") or ())
 
+    def words(self, dictionary: Dictionary) -> Dictionary:
+        """The dictionary with the matter's own elements beside; raises form_builder's DocumentError if they clash."""
+        own = self.json.get("elements")
+        return Dictionary.from_json({"schema": ELEMENTS, "elements": own}, beside=dictionary) if own else dictionary
+
     @property
     def parameters(self) -> Mapping[str, Json]:
         """Tenant parameters the rules read, with their example values."""
@@ -191,7 +197,7 @@ def _loose_parts(root: Place) -> None:
         _object_or_nothing(root, key)
     for key in ("subjects", "legal_basis", "documents", "provenance"):
         root.texts(key)
-    for key in ("fees", "special_procedures"):
+    for key in ("fees", "special_procedures", "elements"):
         root.items(key)
     root.text("jurisdiction", required=False)
     root.flag("accept_anywhere")

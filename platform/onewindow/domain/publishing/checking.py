@@ -6,21 +6,22 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from form_builder import Dictionary, bind
+from form_builder import Dictionary, bind, facts_schema
 from form_builder import DocumentError as FormFault
 from onewindow.domain.canonical import canonical
 from onewindow.domain.errors import NotCanonicalError
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems, did_you_mean
 from onewindow.domain.publishing.elements import Json
-from onewindow.domain.publishing.facts import facts_schema
 from onewindow.domain.publishing.findings import ERROR, WARNING, Finding, placed, told
 from onewindow.domain.publishing.rules import rules_of
 from onewindow.domain.theme import ThemeDocument
 from printing import TemplateError, compile_template
-from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check
+from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check, names_read
 from rule_engine import DocumentError as TableFault
 
+_BESIDE = frozenset({"", "case", "param", "tenant", "application", "today", "calendar"})
+"""Facts that are no data elements (docs/documents.md)."""
 PARAMETERS_SCHEMA = "onewindow/parameters/1"
 
 
@@ -73,12 +74,16 @@ def _matter(body: Json, ground: Ground) -> Iterator[Finding]:
         yield Finding("/form", "还没有发布数据元字典，表单无法检查。", "请先发布数据元字典。")
         return
     try:
-        bound = bind(matter.form, ground.dictionary)
+        words = matter.words(ground.dictionary)
+    except FormFault as fault:
+        yield from told(fault.findings)
+        return
+    try:
+        bind(matter.form, words)
     except FormFault as fault:
         yield from told(fault.findings, under="/form")
         return
-    always = [each.key for each in bound.fields if each.required is True and each.shown is True]
-    schema = facts_schema(ground.dictionary, always)
+    schema = facts_schema(matter.form, words)
     for pointer, rule in rules_of(body):
         yield from _of_rule(rule, schema, pointer)
     yield from _templates(matter, ground)
@@ -114,9 +119,10 @@ def _theme(body: Json, ground: Ground) -> Iterator[Finding]:
         if element not in ground.dictionary:
             hint = did_you_mean(element, ground.dictionary.elements)
             yield Finding(f"/guide/{at}", f"字典中没有数据元「{element}」。", hint)
-    schema = facts_schema(ground.dictionary)
     for pointer, rule in rules_of(body):
-        yield from _of_rule(rule, schema, pointer)
+        for name in sorted(names_read(rule)):
+            if name not in ground.dictionary and name.partition(".")[0] not in _BESIDE:
+                yield Finding(pointer, f"字典中没有数据元「{name}」。", did_you_mean(name, ground.dictionary.elements))
 
 
 def _elements(body: Json, _: Ground) -> Iterator[Finding]:

@@ -118,7 +118,7 @@ def result_plan(view: CaseView, task: Task, uow: UnitOfWork) -> FormPlan | None:
     provided = view.matter.document.form.provides
     if not provided or not is_last(view, task.step):
         return None
-    words = published.dictionary(uow.session, view.case.elements_digest)
+    words = view.matter.document.words(published.dictionary(uow.session, view.case.elements_digest))
     fields = [{"id": key, "element": key, "required": True} for key in provided if key in words]
     if not fields:
         return None
