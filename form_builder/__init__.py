@@ -13,6 +13,7 @@ from form_builder.fields.base import Fault, Refused
 from form_builder.fields.capitals import capitals
 from form_builder.materials import MaterialState
 from form_builder.merging import Conflict, MergedField, MergedForm, MergedMaterial, Provided, merge, waves
+from form_builder.places import LEVELS, Places, Unit
 from form_builder.plan import FormPlan, compile_plan
 from form_builder.samples import sample
 from form_builder.schema import facts_schema
@@ -23,6 +24,7 @@ from form_builder.uploads import Accepted, Declared, Refusal, sniff
 
 __all__ = [
     "KINDS",
+    "LEVELS",
     "Accepted",
     "Answers",
     "BoundField",
@@ -47,12 +49,14 @@ __all__ = [
     "MergedForm",
     "MergedMaterial",
     "Option",
+    "Places",
     "Problem",
     "Problems",
     "Provided",
     "Refusal",
     "Refused",
     "Section",
+    "Unit",
     "Waiver",
     "bind",
     "capitals",

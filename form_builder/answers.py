@@ -11,7 +11,7 @@ from types import MappingProxyType
 from form_builder.compiled import Compiled, Judge, PlanField, calculated, compile_form, holds
 from form_builder.facts import at
 from form_builder.fields.base import Choices, Context, Fault, Raw, Refused, Value
-from form_builder.fields.files import SIGNATURE_CHARS
+from form_builder.fields.signature import SIGNATURE_CHARS
 from form_builder.merging import MergedForm
 from form_builder.reading import Json
 from form_builder.settling import Settled, day_of, settle

@@ -23,7 +23,7 @@ def sheet(
 
     Without a state the blank form: every question, with its options to tick. With one, the shown fields and their
     values. A field is `{"key", "label", "kind", "required", "text", "options": [{"label", "chosen"}], "columns",
-    "rows", "totals"}`.
+    "rows", "totals", "picture"}`: a drawn signature is a PNG in Base64; what is signed on paper stays blank.
     """
     show = mask if masked else display
     return {
@@ -62,6 +62,9 @@ def _field(item: PlanField, state: FormState | None, show: Show, choices: Choice
         out["options"] = [{"label": label, "chosen": value is yes} for label, yes in (("是", True), ("否", False))]
     elif element.options and not element.option_list:
         out["options"] = [{"label": option.label, "chosen": option.value in chosen} for option in element.options]
+    elif element.kind == "signature" and value:
+        out |= {"text": ""} if value.get("way") == "paper" else {}
+        out |= {"picture": value["data"]} if "data" in value and show is display else {}
     elif element.columns:
         out |= _table(item, value, show, choices)
     return out

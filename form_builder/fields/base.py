@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from form_builder.elements import Element
+from form_builder.places import Places
 from form_builder.reading import Json
 
 Value = Json
@@ -17,8 +18,8 @@ Value = Json
 Raw = Mapping[str, Sequence[str]]
 """A posted page: control name → the texts posted under it, in order."""
 
-Choices = Mapping[str, Sequence[tuple[str, str]]]
-"""Options that the caller knows: element key, `division:<level>` or a code list → (value, label) pairs."""
+Choices = Mapping[str, Sequence[tuple[str, str]] | Places]
+"""Divisions that the caller knows: element key or `division:<level>` → a tree, or a plain list of (code, name)."""
 
 TYPED_MAX = 20_000
 """Characters that one control may carry at all; longer posts are refused before anything looks at them."""

@@ -1,4 +1,4 @@
-"""Closed answers: `boolean` (yes, no and not answered differ), `choice`, `choices`, `division`, `declaration`."""
+"""Closed answers: `boolean` (yes, no and not answered differ), `choice`, `choices`, `declaration`."""
 
 from __future__ import annotations
 
@@ -23,14 +23,11 @@ from form_builder.fields.base import (
 
 RADIO_MAX = 5
 """Up to so many options a choice is drawn as radio buttons, beyond that as a select."""
-LEVELS = ("county", "town", "village")
 _SAID = {
     "1": ("是", "有", "已声明", "√", "✓", "☑", "y", "yes", "true", "1"),
     "0": ("否", "无", "×", "☐", "n", "no", "false", "0"),
 }
 _SEPARATED = re.compile(r"[、，,;；\n]")
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{1,23}")
-_SAMPLE_DIVISION = {"county": "441322", "town": "441322001", "village": "441322001001"}
 
 
 class Boolean(Kind):
@@ -168,44 +165,6 @@ class MultipleChoice(Choice):
 
     def sample(self, element: Element, context: Context) -> Value:
         return [option.value for option in element.options[: max(1, int(element.min or 1))]]
-
-
-class Division(Kind):
-    """A division code (GB/T 2260 and the statistics bureau's town and village codes, or a tenant's local code).
-
-    Which divisions may be chosen is the tenant's tree: the caller hands it in as choices under the element key or
-    `division:<level>`; without it only the form of the code is checked.
-    """
-
-    name = "division"
-    verb = "选择"
-    fragment = "choices.division"
-    keys = frozenset({"level"})
-
-    def flaws(self, element: Element) -> Iterator[Flaw]:
-        if element.level not in LEVELS:
-            yield Flaw("level", "区划要写明级别", "county、town 或 village")
-
-    @staticmethod
-    def scope(element: Element, choices: Choices) -> dict[str, str]:
-        """Code → name of the divisions that may be chosen; empty when the caller handed none in."""
-        return dict(choices.get(element.key) or choices.get(f"division:{element.level}") or ())
-
-    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
-        return nothing_if_blank(one(raw, name))
-
-    def faults(self, element: Element, value: Value, context: Context) -> Iterator[Fault]:
-        scope = self.scope(element, context.choices)
-        if scope and value not in scope:
-            yield Fault("所选区划不在可选范围内，请重新选择", code="option")
-        elif not _CODE.fullmatch(value):
-            yield Fault("区划代码格式不正确，请从列表中选择", code="option")
-
-    def display(self, element: Element, value: Value, choices: Choices) -> str:
-        return "" if value is None else self.scope(element, choices).get(value, str(value))
-
-    def sample(self, element: Element, context: Context) -> Value:
-        return next(iter(self.scope(element, context.choices)), _SAMPLE_DIVISION[element.level])
 
 
 def _value_of(element: Element, text: str) -> str:

@@ -1,30 +1,18 @@
-"""Uploads: `image` and `file` keep descriptors of stored files; `signature` keeps the drawn PNG itself."""
+"""Uploads: `image` and `file` keep descriptors of stored files."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from PIL import Image
-
 from form_builder.elements import Element
-from form_builder.fields.base import Choices, Context, Fault, Flaw, Kind, Raw, Refused, Value, one, refuse
-from form_builder.uploads import DEFAULT_ACCEPT, MEDIA_TYPES, Declared, Refusal, sniff
+from form_builder.fields.base import Choices, Context, Fault, Flaw, Kind, Raw, Refused, Value, refuse
+from form_builder.uploads import DEFAULT_ACCEPT, MEDIA_TYPES, Declared
 
-SIGNATURE_KB = 100
-SIGNATURE_CHARS = SIGNATURE_KB * 1400
-"""Characters of a data URL that can hold so much."""
-_DATA_URL = "data:image/png;base64,"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DESCRIPTOR = {"digest": str, "name": str, "size": int, "media_type": str}
-SAMPLE_SIGNATURE = (
-    _DATA_URL + "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII="
-)
 
 
 class File(Kind):
@@ -129,45 +117,6 @@ def _descriptor(text: str) -> Value | None:
     if any(type(value[key]) is not kind for key, kind in _DESCRIPTOR.items()):
         return None
     return value if _DIGEST.fullmatch(value["digest"]) and value["size"] > 0 and value["name"] else None
-
-
-class Signature(Kind):
-    """A hand-drawn signature, posted as a PNG data URL; kept as a descriptor with the picture in `data` (Base64)."""
-
-    name = "signature"
-    verb = "签名"
-    fragment = "files.signature"
-
-    def parse(self, element: Element, raw: Raw, name: str) -> Value | Refused:
-        text = one(raw, name, SIGNATURE_CHARS)
-        if not isinstance(text, str) or not text:
-            return text or None
-        try:
-            drawn = base64.b64decode(text.removeprefix(_DATA_URL), validate=True) if text.startswith(_DATA_URL) else b""
-        except (binascii.Error, ValueError):
-            drawn = b""
-        found = sniff(drawn, Declared("签名.png", ("png",), SIGNATURE_KB))
-        if isinstance(found, Refusal) or _is_empty(found.data):
-            return refuse("签名无效或为空白，请重新签名", code="signature")
-        return {**found.descriptor(), "data": base64.b64encode(found.data).decode()}
-
-    def display(self, element: Element, value: Value, choices: Choices) -> str:
-        return "已签名" if value else ""
-
-    def from_cell(self, element: Element, text: str, choices: Choices) -> Raw | Refused:
-        return refuse("不能在表格中填写，请在页面上签名", code="signature")
-
-    def typed(self, element: Element, value: Value, name: str) -> dict[str, list[str]]:
-        return {name: [_DATA_URL + value["data"]]} if value else {}
-
-    def sample(self, element: Element, context: Context) -> Value:
-        return self.parse(element, {"s": [SAMPLE_SIGNATURE]}, "s")
-
-
-def _is_empty(png: bytes) -> bool:
-    """Whether nothing is drawn: all pixels alike."""
-    with Image.open(io.BytesIO(png)) as image:
-        return all(low == high for low, high in image.convert("RGBA").getextrema())  # type: ignore[misc]
 
 
 def file_names(texts: Sequence[str]) -> list[tuple[str, str]]:

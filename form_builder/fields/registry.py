@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from form_builder.fields.base import Kind
-from form_builder.fields.choices import Boolean, Choice, Declaration, Division, MultipleChoice
+from form_builder.fields.choices import Boolean, Choice, Declaration, MultipleChoice
 from form_builder.fields.contact import Phone
 from form_builder.fields.dates import DateRange, Day, Moment
-from form_builder.fields.files import File, Picture, Signature
+from form_builder.fields.division import Division
+from form_builder.fields.files import File, Picture
 from form_builder.fields.identity import CreditCode, IdNumber
 from form_builder.fields.numbers import Fraction, Integer, Money
+from form_builder.fields.signature import Signature
 from form_builder.fields.statics import StaticText
 from form_builder.fields.table import Table
 from form_builder.fields.text import Address, LongText, Text

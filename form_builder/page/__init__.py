@@ -2,6 +2,6 @@
 
 from form_builder.page.rendering import render_sections
 from form_builder.page.script import script_rules
-from form_builder.page.sections import SectionState, section_states
+from form_builder.page.sections import SectionState, section_fields, section_states
 
-__all__ = ["SectionState", "render_sections", "script_rules", "section_states"]
+__all__ = ["SectionState", "render_sections", "script_rules", "section_fields", "section_states"]

@@ -9,19 +9,22 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+LEVEL_NAMES = {"county": "县（市、区）", "town": "镇（街道）", "village": "村（社区）"}
 Macro = Callable[..., Markup]
 
 
 @cache
 def _environment() -> jinja2.Environment:
     loaders = [jinja2.PackageLoader("form_builder", folder) for folder in ("fields", "page")]
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.globals["LEVEL_NAMES"] = LEVEL_NAMES
+    return environment
 
 
 @cache

@@ -12,13 +12,14 @@ from form_builder.answers import Answers, Problem, Problems, typed
 from form_builder.compiled import PlanField
 from form_builder.elements import Column, Element
 from form_builder.fields.base import Choices, Raw, Value
-from form_builder.fields.choices import Division
+from form_builder.fields.division import Division, way
 from form_builder.fields.files import file_names
 from form_builder.fields.table import raw_rows, row_floor, row_limit
 from form_builder.page.fragments import macro
 from form_builder.page.sections import section_id
 from form_builder.page.splicing import spliced, splices
 from form_builder.page.views import NOTHING, FieldView, Now, cell_control, describe, offered, view
+from form_builder.places import steps
 from form_builder.plan import FormPlan
 from form_builder.showing import display, mask
 from form_builder.state import FormState
@@ -42,6 +43,7 @@ def render_sections(
     choices: Choices | None = None,
     asked_by: bool = False,
     notes: Mapping[str, str] | None = None,
+    step: str = "",
 ) -> Markup:
     """The sections of a form as HTML.
 
@@ -49,6 +51,7 @@ def render_sections(
     for fields that are hidden now, so that a script can show them; `read` draws the shown fields as text, `masked` the
     same with private parts hidden. `choices` are the divisions by element key or `division:<level>`; `asked_by` adds a
     line that says which members ask the field; `notes` are further lines by element key, such as where a value is from.
+    `step` is the id of the section that a view in steps shows first.
     """
     choices = choices or {}
     if mode != "fill":
@@ -69,13 +72,21 @@ def render_sections(
             if item.merged.asked:
                 element = offered(item, state.facts)
                 here = views[key] if element is item.element else view(item, element)
-                wrong = problems.of(key) if problems else ()
-                note = (notes or {}).get(key, "")
-                body.append(_field(here, state, raw, wrong, choices, asked_by=asked_by, note=note))
+                body.append(
+                    _field(
+                        here,
+                        state,
+                        raw,
+                        problems.of(key) if problems else (),
+                        choices,
+                        asked_by=asked_by,
+                        note=(notes or {}).get(key, ""),
+                    )
+                )
         if body:
             hidden = not any(key in state.settled.shown for key in section.fields)
             named = {"id": section_id(number), "label": section.label}
-            out.append(macro("frame.section")(named, hidden, NOTHING.join(body)))
+            out.append(macro("frame.section")(named, hidden, NOTHING.join(body), named["id"] == step))
     return NOTHING.join(out)
 
 
@@ -131,9 +142,12 @@ def _control(
 ) -> Markup:
     kind, element, key = here.kind, here.control.element, here.key
     if kind == "division":
-        now.scope = tuple(Division.scope(element, choices).items())
+        _choose(now, element, raw, key, choices)
     elif kind == "date_range":
         now.parts = {part: next(iter(raw.get(f"{key}-{part}", ())), "") for part in ("start", "end")}
+        now.aria = _INVALID if now.wrong else NOTHING
+    elif kind == "signature":
+        now.parts = {part: next(iter(raw.get(f"{key}-{part}", ())), "") for part in ("way", "typed")}
         now.aria = _INVALID if now.wrong else NOTHING
     elif kind in ("file", "image"):
         now.files = file_names(now.texts)
@@ -142,6 +156,19 @@ def _control(
         now.rows = list(_rows(here.item, element, raw, state.values.get(key), wrong, choices))
         now.totals = here.item.kind.totals(element, state.values.get(key))
     return macro(here.fragment)(here.control, now)
+
+
+def _choose(now: Now, element: Element, raw: Raw, name: str, choices: Choices) -> None:
+    """The lists of a division, each drawn for what is chosen above it."""
+    places = Division.places(element, choices)
+    if places is None:
+        return
+    chosen = Division().parse(element, raw, name)
+    code = chosen if isinstance(chosen, str) else ""
+    now.steps = steps(places, element.level, code, Division.picked(raw, name))
+    now.way = way({step.level: step.chosen for step in now.steps[:-1] if step.chosen})
+    now.within = places.within
+    now.shown = display(element, code, choices) if now.steps[-1].chosen else ""
 
 
 def _rows(
@@ -176,7 +203,8 @@ def _cell(
         text = display(element, value.get(name), choices)
         return Markup('<output class="form-control" id="{}"{}>{}</output>').format(control.id, label, text)
     now = Now(texts=typed_row.get(name, ()), aria=label + _INVALID if control.name in wrong else label)
-    now.scope = tuple(Division.scope(element, choices).items()) if element.kind == "division" else ()
+    if element.kind == "division":
+        _choose(now, element, typed_row, name, choices)
     now.parts = {part: next(iter(typed_row.get(f"{name}-{part}", ())), "") for part in ("start", "end")}
     return (
         macro(fragment)(control, now, control.pairs) if fragment == "choices.select" else macro(fragment)(control, now)

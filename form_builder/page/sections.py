@@ -45,3 +45,8 @@ def _states(plan: FormPlan, state: FormState, wrong: set[str]) -> Iterator[Secti
                 problems=sum(key in wrong for key in asked),
                 hidden=not any(key in state.settled.shown for key in asked),
             )
+
+
+def section_fields(plan: FormPlan) -> dict[str, tuple[str, ...]]:
+    """The fields of each section by its id on the page."""
+    return {section_id(number): section.fields for number, section in enumerate(plan.merged.sections)}

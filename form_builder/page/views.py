@@ -15,6 +15,7 @@ from form_builder.fields import KINDS
 from form_builder.fields.base import Kind
 from form_builder.fields.choices import RADIO_MAX
 from form_builder.fields.table import row_limit
+from form_builder.places import Step
 
 NOTHING = Markup("")
 
@@ -78,7 +79,9 @@ class Now:
     asked_by: str = ""
     note: str = ""
     shown: str = ""
-    scope: Sequence[tuple[str, str]] = ()
+    steps: Sequence[Step] = ()
+    within: str = ""
+    way: str = ""
     files: Sequence[tuple[str, str]] = ()
     rows: Sequence[Sequence[object]] = ()
     totals: dict[str, Decimal] = field(default_factory=dict)

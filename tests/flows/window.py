@@ -60,8 +60,7 @@ def give(page: Page, name: str, value: str) -> None:
     elif kind == "select":
         control.select_option(value)
     elif kind in ("radio", "checkbox"):
-        identity = page.locator(f'[name="{name}"][value="{value}"]').get_attribute("id")
-        page.locator(f'label[for="{identity}"]').click()
+        page.locator(f'label:has([name="{name}"][value="{value}"])').click()
     else:
         control.fill(value)
 
@@ -82,7 +81,7 @@ def submit(page: Page) -> None:
 
 def field(page: Page, name: str) -> Locator:
     """The box of a field."""
-    return page.locator(f'[data-field="{name}"]')
+    return page.locator(f'[id="f-{name}"]')
 
 
 def problems(page: Page) -> dict[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from form_builder import BoundForm, Dictionary, DocumentError, FormDocument, bind
-from form_builder.fields.files import SAMPLE_SIGNATURE
+from form_builder.fields.signature import SAMPLE_SIGNATURE
 
 TODAY = {"today": "2026-11-21", "application": {"date": "2026-11-21"}, "case": {"urgent": True}}
 STORED = {"digest": "sha256:" + "0" * 64, "name": "图.pdf", "size": 10, "media_type": "application/pdf"}

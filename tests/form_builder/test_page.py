@@ -97,7 +97,7 @@ def test_every_kind_is_drawn_accessibly_blank_filled_and_refused() -> None:
         state = EVERYTHING.state(values, TODAY)
         page = Page(render_sections(EVERYTHING, state, typed(EVERYTHING, values), refused, asked_by=True))
         assert list(accessible(page)) == []
-        assert {own["data-field"] for _, own in page.elements if "data-field" in own} == set(KEYS)
+        assert {own["id"][2:] for _, own in page.elements if "data-kind" in own} == set(KEYS)
 
 
 def test_what_is_drawn_is_what_is_posted() -> None:

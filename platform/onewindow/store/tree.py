@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import literal, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, bindparam, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
 from onewindow.store.errors import MissingError
 from onewindow.store.tables import people as t
 from onewindow.store.tables.territory import TenantFormer as Former
+from tenants.scope import Scope
 from tenants.scope import lineage as numbers_above
 from tenants.tree import Tree
 
@@ -94,6 +95,14 @@ def by_code(session: Session, code: str) -> Tenant | None:
     return rows.first(session, Tenant, _all(session).where(t.Tenant.scope == newest))
 
 
+def numbers_of(session: Session, codes: Iterable[str], prefixes: Iterable[int]) -> dict[str, int]:
+    """The numbers of units by code in every county of some cities (their four digits); for the platform role alone."""
+    of_cities = or_(*(t.Tenant.county_id.between(one * 100, one * 100 + 99) for one in prefixes))
+    wanted = t.Tenant.code == func.any(bindparam("codes", list(codes), ARRAY(Text)))
+    found = session.execute(select(t.Tenant.code, t.Tenant.scope).where(of_cities, wanted))
+    return {code: scope for code, scope in found}
+
+
 def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     """What the units with these codes are called, or were while they had them; unknown codes are left out."""
     wanted = tuple(dict.fromkeys(codes))
@@ -129,17 +138,24 @@ def lineage(session: Session, scope: int) -> list[Tenant]:
     return rows.read(session, Tenant, statement)
 
 
-def search(session: Session, text: str, *, limit: int = 20) -> list[Tenant]:
-    """Tenants whose code begins with the text, whose name holds it, or whose pinyin initials begin with it."""
+def search(
+    session: Session, text: str, *, limit: int = 20, within: Scope | None = None, levels: Collection[str] = ()
+) -> list[Tenant]:
+    """Tenants whose code begins with the text, whose name holds it, or whose pinyin initials begin with it.
+
+    Of a range and of some levels, where those are given.
+    """
     typed = text.strip()
     if not typed:
         return []
+    wanted = [t.Tenant.scope.between(within.lo, within.hi)] if within else []
+    wanted += [t.Tenant.level.in_(levels)] if levels else []
     matches = or_(
         t.Tenant.code.startswith(typed, autoescape=True),
         t.Tenant.name.contains(typed, autoescape=True),
         t.Tenant.initials.startswith(typed.lower(), autoescape=True),
     )
-    return rows.read(session, Tenant, _all(session).where(matches).order_by(t.Tenant.scope).limit(limit))
+    return rows.read(session, Tenant, _all(session).where(matches, *wanted).order_by(t.Tenant.scope).limit(limit))
 
 
 def set_status(session: Session, scopes: Iterable[int], status: str, on: date | None = None) -> int:

@@ -39,9 +39,8 @@ def options(name: str, spec: Spec, value: Any) -> Markup:
     chosen = value if isinstance(value, list) else [value]
     rows = (
         Markup(
-            '<div class="form-check"><input class="form-check-input" type="{}" id="i-{}-{}" name="{}" value="{}"{}>'
-            '<label class="form-check-label" for="i-{}-{}">{}</label></div>'
-        ).format(kind, name, code, name, code, Markup(" checked") if code in chosen else "", name, code, label)
+            '<label class="form-check"><input class="form-check-input" type="{}" name="{}" value="{}"{}>{}</label>'
+        ).format(kind, name, code, Markup(" checked") if code in chosen else "", label)
         for code, label, _ in spec["options"]
     )
     return Markup('<div class="ow-options">{}</div>').format(Markup("").join(rows))
@@ -77,9 +76,8 @@ def field(name: str, spec: Spec, value: Any = "", *, hidden: bool = False) -> Ma
         spec["kind"] == "choice" and len(spec["options"]) <= 5
     )
     classes = "ow-field" + " ow-field-wrong" * bool(error)
-    start = Markup('class="{}" id="f-{}" data-field="{}" data-kind="{}"{}{}').format(
+    start = Markup('class="{}" id="f-{}" data-kind="{}"{}{}').format(
         classes,
-        name,
         name,
         spec["kind"],
         (Markup(" hidden") if hidden else "") + (Markup(" data-computed") if spec.get("compute") else ""),

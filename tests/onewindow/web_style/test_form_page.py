@@ -25,12 +25,12 @@ def form(gallery: Served, open_page: Open) -> Page:
 
 def choose(page: Page, name: str, value: str) -> None:
     """Press an option as a person does: on its surface."""
-    page.locator(f'label[for="i-{name}-{value}"]').click()
+    page.locator(f'label:has(> [name="{name}"][value="{value}"])').click()
 
 
 def field(page: Page, name: str) -> Locator:
     """The box of a field."""
-    return page.locator(f'[data-field="{name}"]')
+    return page.locator(f'[id="f-{name}"]')
 
 
 def test_answers_decide_what_is_asked(form: Page) -> None:
@@ -181,7 +181,7 @@ def test_without_a_script(gallery: Served, open_page: Open) -> None:
     page = open_page(1280, 800, javascript=False)
     page.goto(f"{gallery.url}/desk/form")
     page.fill('[name="premises.floors"]', "首层")
-    page.locator('label[for="i-entrust.is_entrusted-1"]').click()
+    choose(page, "entrust.is_entrusted", "1")
     page.locator('label[for="i-m-layout_plan"]').click()
     page.get_by_role("button", name="更新表单").click()
     posted = gallery.app.config["POSTS"][0]

@@ -1,5 +1,6 @@
 """Accepting at the window: prepare one form for several matters, file it as one case per matter."""
 
+from onewindow.services.intake.divisions import places
 from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
@@ -36,6 +37,7 @@ __all__ = [
     "open_theme",
     "outcome",
     "own_files",
+    "places",
     "prepare_form",
     "query_codes",
     "resume",

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from form_builder import FormPlan
+from form_builder import LEVELS, FormPlan, Places
 from onewindow.domain.actor import Actor
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.joint import JointForm, Unjoinable, guide_plan, prepare
 from onewindow.domain.theme import ThemeDocument
+from onewindow.services.intake.divisions import Divisions, PlacesWithin
 from onewindow.store import published, tree
 from onewindow.store.published import Offer
 from onewindow.store.session import UnitOfWork
 from tenants.scope import Scope
-
-LEVELS = ("county", "town", "village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Prepared:
     selection: Selection
     offer: Offer
     given: Mapping[str, Any]
-    divisions: Mapping[str, tree.Tenant]
+    divisions: Divisions
     window: Scope
 
     @property
@@ -47,39 +46,18 @@ class Prepared:
         return self.joint.facts(self.selection.guide, self.given)
 
     @functools.cached_property
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """The divisions that may be chosen, by level, in the order of their codes.
+    def choices(self) -> dict[str, Places]:
+        """The divisions that may be chosen: those of the county, by level.
 
         A field that decides where a case belongs offers the units of this window only, as it accepts no others.
         """
-        found: dict[str, list[tuple[str, str]]] = {f"division:{level}": [] for level in LEVELS}
-        for code, tenant in self.divisions.items():
-            found.setdefault(f"division:{tenant.level}", []).append((code, self._label(tenant)))
+        county = PlacesWithin(self.divisions, Scope.whole_county(self.window.number))
+        found: dict[str, Places] = {f"division:{level}": county for level in LEVELS}
         for member in self.joint.members:
             key = member.document.jurisdiction
             if key and key in self.joint.plan.by_key and not member.document.accept_anywhere:
-                found[key] = [
-                    pair for pair in found[self._scope(key)] if self.window.holds(self.divisions[pair[0]].scope)
-                ]
+                found[key] = PlacesWithin(self.divisions, self.window)
         return found
-
-    @functools.cached_property
-    def initials(self) -> dict[str, str]:
-        """The pinyin initials of the units on offer, by code."""
-        keys = [item.key for item in self.joint.plan.fields if item.element.kind == "division"]
-        codes = {code for key in keys for code, _label in self.choices.get(key) or self.choices[self._scope(key)]}
-        return {code: self.divisions[code].initials for code in sorted(codes)}
-
-    @functools.cached_property
-    def _names(self) -> dict[int, str]:
-        return {one.scope: one.name for one in self.divisions.values() if one.level != "village"}
-
-    def _label(self, tenant: tree.Tenant) -> str:
-        above = self._names.get(tenant.parent_scope or 0, "")
-        return above + tenant.short_name if tenant.level == "village" else tenant.name
-
-    def _scope(self, key: str) -> str:
-        return f"division:{self.joint.plan[key].element.level}"
 
 
 def offered(uow: UnitOfWork, actor: Actor, *, on: date) -> Offer:
@@ -120,8 +98,7 @@ def prepare_form(uow: UnitOfWork, actor: Actor, selection: Selection, *, now: da
     joint = prepare(dict(zip(offered_keys, compiled, strict=True)), theme, selection.guide, given, join=published.join)
     if isinstance(joint, Unjoinable):
         return joint
-    divisions = {tenant.code: tenant for tenant in tree.current(session, today)}
-    return Prepared(joint, selection, offer, given, divisions, Scope.of(actor.scope))
+    return Prepared(joint, selection, offer, given, Divisions(uow, today), Scope.of(actor.scope))
 
 
 def _given(uow: UnitOfWork, actor: Actor, offer: Offer, today: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -21,13 +22,14 @@ from onewindow.services import intake
 from onewindow.services.intake import AlreadyFiled, Draft, FilingProblem, NotFiled, Prepared
 from onewindow.store.cases import Case
 from onewindow.store.published import Cache
-from onewindow.web import errors
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
+from onewindow.web.desk.comparing import unjoinable_page
 from onewindow.web.desk.earlier import NOT_LOOKED, earlier_values, look, take_over
 from onewindow.web.desk.form_page import form_page
 from onewindow.web.desk.handed import read_materials
 from onewindow.web.desk.posted import read_fields
+from onewindow.web.desk.ways import changed, remember
 from onewindow.web.lines import limit_text
 from rule_engine import Limit
 
@@ -43,7 +45,9 @@ def form(visit: Visit, key: str) -> ResponseReturnValue:
         return draft
     prepared = _prepare(visit, draft)
     if isinstance(prepared, Unjoinable):
-        return errors.page(409, "；".join(prepared.messages))
+        return unjoinable_page(visit, draft.selection, prepared)
+    if request.args.get("checked"):
+        return _refused(visit, prepared, draft, _bind(prepared, draft.raw))
     return form_page(visit, prepared, draft)
 
 
@@ -56,7 +60,7 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
         return draft
     prepared = _prepare(visit, draft)
     if isinstance(prepared, Unjoinable):
-        return errors.page(409, "；".join(prepared.messages))
+        return unjoinable_page(visit, draft.selection, prepared)
     materials = tuple(material.key for material in prepared.joint.merged.materials)
     handing = read_materials(visit, request, materials, draft.handed)
     page = read_fields(visit, request, prepared.joint.plan)
@@ -69,6 +73,10 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
     intake.keep(visit.uow, visit.actor, draft, now=visit.now)
     if action == "draft":
         return _saved()
+    if cookie := changed(action):
+        return _anew(key, request.args.get("step", ""), cookie)
+    if action.startswith("step:"):
+        return _anew(key, action.removeprefix("step:"))
     if action == "earlier":
         return _earlier(visit, prepared, draft)
     if action in ("update", "prefill"):
@@ -100,11 +108,7 @@ def _file(
     visit: Visit, prepared: Prepared, draft: Draft, bound: PlanForm, refused: tuple[FilingProblem, ...]
 ) -> ResponseReturnValue:
     if bound.answers is None or refused:
-        known = bound.answers or intake.known(prepared, draft.raw)
-        said = {one.material for one in refused}
-        missing = intake.judge_materials(prepared, known, draft.handed)
-        lacking = (FilingProblem(one.message, material=one.material) for one in missing if one.material not in said)
-        return form_page(visit, prepared, draft, bound.problems, (*refused, *lacking)), 422
+        return _refused(visit, prepared, draft, bound, refused), 422
     submission = intake.Submission(draft.key, bound.answers, draft.handed)
     result = intake.file(
         visit.uow, visit.actor, prepared, submission, house().site, now=visit.now, entropy=secrets.token_bytes
@@ -113,6 +117,25 @@ def _file(
         return form_page(visit, prepared, draft, None, result.problems), 422
     intake.forget(visit.uow, visit.actor, draft.key)
     return redirect(url_for("desk.submitted", application=result.application), 303)
+
+
+def _refused(
+    visit: Visit, prepared: Prepared, draft: Draft, bound: PlanForm, refused: tuple[FilingProblem, ...] = ()
+) -> str:
+    """The form with everything that is wrong with it."""
+    known = bound.answers or intake.known(prepared, draft.raw)
+    said = {one.material for one in refused}
+    missing = intake.judge_materials(prepared, known, draft.handed)
+    lacking = (FilingProblem(one.message, material=one.material) for one in missing if one.material not in said)
+    return form_page(visit, prepared, draft, bound.problems, (*refused, *lacking))
+
+
+def _anew(key: str, step: str, cookie: tuple[str, str] | None = None) -> ResponseReturnValue:
+    """The form again, looked at in another way, or another step of it; what was typed is in the draft."""
+    answer = redirect(url_for("desk.form", key=key, step=step or None), 303)
+    if cookie:
+        remember(answer, cookie, secure=request.is_secure)
+    return answer
 
 
 def _draft(visit: Visit, key: str) -> Draft | Response:
@@ -129,7 +152,7 @@ def _prepare(visit: Visit, draft: Draft) -> Prepared | Unjoinable:
     return intake.prepare_form(visit.uow, visit.actor, draft.selection, now=visit.now)
 
 
-def _bind(prepared: Prepared, raw: dict[str, list[str]]) -> PlanForm:
+def _bind(prepared: Prepared, raw: Mapping[str, Sequence[str]]) -> PlanForm:
     """WTForms binds and judges the page; its class is made once for each merged form."""
     joint = prepared.joint
     cls = _forms.find(joint.key, lambda: form_class(joint.plan))
@@ -154,7 +177,9 @@ def _submitted_page(outcome: intake.Outcome) -> dict[str, object]:
         "applicant": public_name(outcome.application.applicant_name),
         "accepted_at": outcome.application.submitted_at.astimezone(CHINA),
         "primary": {"label": _("Print the receipt"), "url": papers[None, intake.JOINT_RECEIPT]},
-        "also": [],
+        "also": [
+            {"label": _("Application form"), "url": url_for("desk.filed", application=outcome.application.id)},
+        ],
         "cases": [_case(one, outcome, papers) for one in outcome.cases],
         "deferred": [{"name": line} for line in outcome.later],
         "pre_result": [

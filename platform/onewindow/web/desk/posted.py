@@ -9,6 +9,7 @@ from flask import Request
 
 from form_builder import Accepted, Element, FormPlan, sniff
 from form_builder.fields.files import File
+from form_builder.fields.signature import Signature, picture_url
 from onewindow.services import intake
 from onewindow.web.access import Visit
 
@@ -31,7 +32,21 @@ def read_fields(visit: Visit, request: Request, plan: FormPlan) -> Page:
     for item in plan.fields:
         if isinstance(item.kind, File):
             _read_files(visit, request, item.key, item.element, item.kind, page)
+        elif isinstance(item.kind, Signature):
+            _read_signature(request, item.key, page)
     return page
+
+
+def _read_signature(request: Request, key: str, page: Page) -> None:
+    """A picture of a signature counts from when it is sent; it is kept in the answer itself, not as a file."""
+    upload = request.files.get(f"{key}-file")
+    if upload is None or not upload.filename:
+        return
+    judged = picture_url(upload.read(), upload.filename)
+    if isinstance(judged, str):
+        page.raw |= {key: [judged], f"{key}-way": ["draw"]}
+    else:
+        page.refused[key] = judged.reason
 
 
 def _read_files(visit: Visit, request: Request, key: str, element: Element, kind: File, page: Page) -> None:

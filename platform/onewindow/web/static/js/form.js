@@ -8,7 +8,10 @@ import { formKeys } from "./form/keys.js";
 import { countMaterials, materialHabits, showMaterials } from "./form/materials.js";
 import { clearProblems, followScroll, leadToOpen, showProgress } from "./form/progress.js";
 import { growingTable } from "./form/rows.js";
+import { placeField } from "./form/places.js";
 import { compileForm, evaluate } from "./form/rules.js";
+import { signaturePad } from "./form/signature.js";
+import { walkSteps } from "./form/steps.js";
 import { readJson, submitByKeys, submitOnce } from "./page.js";
 
 const form = document.getElementById("ow-form-page");
@@ -16,6 +19,7 @@ const spec = readJson("ow-form");
 const compiled = compileForm({ ...spec, fields: fromPage(spec.fields) });
 const today = (spec.facts.application && spec.facts.application.date) || new Date().toISOString().slice(0, 10);
 const draft = keepDraft(form);
+const follow = walkSteps(form);
 let latest = null;
 
 function refresh(first = false) {
@@ -25,6 +29,7 @@ function refresh(first = false) {
   showFields(form, compiled.plan, latest.fields, first);
   showMaterials(form, compiled.materials, latest.materials, spec.fields);
   showProgress(latest.fields);
+  follow();
 }
 
 function changed() {
@@ -33,6 +38,8 @@ function changed() {
 }
 
 form.querySelectorAll("table.ow-rows").forEach((table) => growingTable(table, changed));
+form.querySelectorAll(".ow-places").forEach((box) => placeField(form, box));
+form.querySelectorAll("[data-signature]").forEach(signaturePad);
 form.querySelectorAll(":not(td) > select[data-combobox]").forEach(combobox);
 clearProblems(form);
 form.addEventListener("input", changed);

@@ -78,7 +78,7 @@ export function problemSummary() {
   const summary = document.getElementById("ow-problems");
   if (!summary) return;
   summary.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
+    const link = event.target.closest("a[href*='#']");
     const place = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!place) return;
     event.preventDefault();
@@ -89,6 +89,7 @@ export function problemSummary() {
 
 /** Bring a field into sight and put the cursor into it. */
 export function goTo(place) {
+  place.dispatchEvent(new CustomEvent("ow-reveal", { bubbles: true }));
   for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
   const control = place.matches("input, select, textarea")
     ? place

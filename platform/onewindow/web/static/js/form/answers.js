@@ -62,9 +62,9 @@ function rows(texts, id, columns) {
 export function fromPage(fields) {
   for (const [id, field] of Object.entries(fields)) {
     const box = document.getElementById(`f-${id}`);
-    const label = box && box.querySelector(".ow-label, .form-check-label");
+    const label = box && (box.querySelector(".ow-label") || box.querySelector(".form-check"));
     field.kind = box ? box.dataset.kind : "text";
-    field.label = label ? label.firstChild.textContent.trim() : "";
+    field.label = label ? (label.matches(".ow-label") ? label.firstChild : label).textContent.trim() : "";
   }
   return fields;
 }

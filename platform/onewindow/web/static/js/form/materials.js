@@ -61,6 +61,7 @@ function unfold(line) {
   for (const one of detail.querySelectorAll("[formaction]")) one.setAttribute("formaction", `#m-${key}`);
   const never = { paper: "[value=upload], [type=file], [formaction]", electronic: "[value=paper], [type=number]" }[line.dataset.asked];
   if (never) detail.querySelectorAll(never).forEach((one) => (one.closest("label") || one).remove());
+  if (!("licence" in line.dataset)) detail.querySelectorAll("[value=licence], [name$='-licence']").forEach((one) => (one.closest("label") || one).remove());
   if (line.dataset.asked === "electronic") detail.querySelector("[value=upload]").checked = true;
   line.append(detail);
 }

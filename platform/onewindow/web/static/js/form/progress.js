@@ -6,7 +6,7 @@ const OPEN = document.getElementById("ow-open");
 function fieldsBySection() {
   const sections = new Map();
   for (const section of document.querySelectorAll("[data-section].ow-section")) {
-    sections.set(section.dataset.section, [...section.querySelectorAll("[data-field]")].map((box) => box.dataset.field));
+    sections.set(section.dataset.section, [...section.querySelectorAll(".ow-field")].map((box) => box.id.slice(2)));
   }
   return sections;
 }
@@ -44,8 +44,8 @@ function rail(section, filled, total, problems, nothing) {
 export function leadToOpen(latest) {
   OPEN.addEventListener("click", () => {
     const { fields } = latest();
-    const open = [...document.querySelectorAll("[data-field]")].filter((box) => {
-      const state = fields[box.dataset.field];
+    const open = [...document.querySelectorAll(".ow-section .ow-field")].filter((box) => {
+      const state = fields[box.id.slice(2)];
       return state && state.required && !state.filled;
     });
     if (open.length) goTo(open[0]);
@@ -54,7 +54,7 @@ export function leadToOpen(latest) {
 
 /** The section in sight is marked in the rail. */
 export function followScroll() {
-  const links = new Map([...document.querySelectorAll(".ow-rail-link")].map((link) => [link.hash.slice(1), link]));
+  const links = new Map([...document.querySelectorAll("a.ow-rail-link")].map((link) => [link.hash.slice(1), link]));
   const mark = (id) => {
     for (const [key, link] of links) {
       if (key === id) link.setAttribute("aria-current", "true");
@@ -75,7 +75,7 @@ export function clearProblems(form) {
     if (!box) return;
     box.classList.remove("ow-field-wrong");
     box.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
-    const link = document.querySelector(`#ow-problems a[href="#${CSS.escape(box.id)}"]`);
+    const link = document.querySelector(`#ow-problems a[href$="#${CSS.escape(box.id)}"]`);
     if (link) link.closest("li").classList.add("ow-problem-touched");
   });
 }

@@ -34,7 +34,7 @@ function sums(table) {
 
 /** Give one table its buttons. `changed` is called after every change. */
 export function growingTable(table, changed) {
-  const id = table.closest("[data-field]").dataset.field;
+  const id = table.closest(".ow-field").id.slice(2);
   const body = table.tBodies[0];
   const last = body.rows[body.rows.length - 1];
   const model = last.cloneNode(true);
