@@ -1,8 +1,10 @@
 """Accepting at the window: prepare one form for several matters, file it as one case per matter."""
 
 from onewindow.services.intake.divisions import places
+from onewindow.services.intake.comparing import form_as_filed, join_whole, names_of, unit_names
 from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
+from onewindow.services.intake.lacking import missing_notice
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
 from onewindow.services.intake.prefilling import Offer, fill, marks, offers
 from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
@@ -27,11 +29,15 @@ __all__ = [
     "file",
     "fill",
     "forget",
+    "form_as_filed",
+    "join_whole",
     "judge_materials",
     "keep",
     "keep_file",
     "known",
     "marks",
+    "missing_notice",
+    "names_of",
     "offered",
     "offers",
     "open_theme",
@@ -41,4 +47,5 @@ __all__ = [
     "prepare_form",
     "query_codes",
     "resume",
+    "unit_names",
 ]

@@ -1,6 +1,17 @@
 """The desk of the window: choose, fill in, accept, print, look up."""
 
-from onewindow.web.desk import apply, cases, divisions, guide, home, notices
+from onewindow.web.desk import apply, cases, comparing, divisions, guide, home, notices, paper_forms, reasons
 from onewindow.web.desk.blueprint import desk
 
-__all__ = ["apply", "cases", "desk", "divisions", "guide", "home", "notices"]
+__all__ = [
+    "apply",
+    "cases",
+    "comparing",
+    "desk",
+    "divisions",
+    "guide",
+    "home",
+    "notices",
+    "paper_forms",
+    "reasons",
+]

@@ -19,9 +19,12 @@ from onewindow.domain.theme import ThemeDocument
 from onewindow.services import intake, overview
 from onewindow.web.access import Visit, allow
 from onewindow.web.desk.blueprint import desk
+from onewindow.web.desk.choosing import address
 from onewindow.web.lines import bare, limit_text
 
 Raw = dict[str, list[str]]
+ELSEWHERE = {"compare": "desk.table", "blank": "desk.blank"}
+"""Buttons of the guide that lead elsewhere than to the form."""
 YES_NO = (("1", "Yes"), ("0", "No"))
 
 
@@ -40,7 +43,10 @@ def answer_guide(visit: Visit, key: str) -> ResponseReturnValue:
     theme, plan, members = _theme(visit, key)
     raw = request.form.to_dict(flat=False)
     answers: Mapping[str, Any] | Problems = clean(plan, raw) if plan else {}
-    if isinstance(answers, Problems) or request.form.get("action") == "update":
+    if (action := request.form.get("action", "")) in ELSEWHERE:
+        guided = {} if isinstance(answers, Problems) else dict(answers)
+        return redirect(address(ELSEWHERE[action], intake.Selection(theme=key, guide=guided)), 303)
+    if isinstance(answers, Problems) or action == "update":
         problems = answers if isinstance(answers, Problems) else None
         return _guide_page(theme, plan, members, raw, problems)
     selection = intake.Selection(theme=key, guide=dict(answers))
@@ -70,6 +76,8 @@ def take(visit: Visit) -> ResponseReturnValue:
             else ({"href": "#choices", "label": _("Matters"), "message": _("Choose at least one matter.")},)
         )
         return _choice_page(visit, chosen, lacking)
+    if (action := request.form.get("action", "")) in ELSEWHERE:
+        return redirect(address(ELSEWHERE[action], intake.Selection(matters=chosen)), 303)
     return _begin(visit, chosen)
 
 
