@@ -11,6 +11,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from onewindow.services import fonts
 from onewindow.services.health import backlog
 from onewindow.settings import Settings
 from onewindow.store import schema
@@ -18,7 +19,6 @@ from onewindow.store.session import connect
 from onewindow.web import admin, auth, desk, errors, health, officer, portal, security, shell, workbench
 from onewindow.web.access import House, refuse_undeclared
 from onewindow.web.limits import limiter
-from printing import FontSet
 
 STATIC_LIFETIME = timedelta(hours=1)
 
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     _protect(app, settings)
     engine, platform = connect(settings.database_url), connect(settings.platform_database_url, pool_size=1)
-    app.extensions["onewindow"] = House(settings, engine, FontSet.default())
+    app.extensions["onewindow"] = House(settings, engine, fonts.house())
     Babel(app, locale_selector=shell.language)
     Bootstrap5(app)
     health.install(

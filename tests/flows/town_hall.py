@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from onewindow.app import create_app
 from onewindow.domain import demo
-from onewindow.jobs.effects import EFFECTS, carry_out
+from onewindow.jobs.effects import carry_out, effects_of
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, outbox
 from onewindow.store.postgres import SUPERUSER
@@ -71,11 +71,11 @@ class TownHall:
 
     def carry_out_effects(self) -> int:
         """Do what a worker would do for every row of the outbox, and for those that come of it; their number."""
-        done = 0
+        done, effects = 0, effects_of(self.settings)
         while waiting := self._waiting():
             for message in waiting:
                 with UnitOfWork(self.database.app, Scope.whole_county(message.scope)) as uow:
-                    done += carry_out(uow, message.id, EFFECTS, now=datetime.now(CHINA))
+                    done += carry_out(uow, message.id, effects, now=datetime.now(CHINA))
         return done
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

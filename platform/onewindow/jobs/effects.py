@@ -7,15 +7,18 @@ the row's id so that the other side can tell.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 
-from onewindow.services import batches
+from onewindow.domain.site import Site
+from onewindow.services import batches, fonts
 from onewindow.services.casework import start_waiting
 from onewindow.services.messages import tell_applicant
+from onewindow.settings import Settings
 from onewindow.store import outbox
 from onewindow.store.session import UnitOfWork
 
@@ -26,8 +29,14 @@ log = structlog.get_logger(__name__)
 EFFECTS: Mapping[str, Effect] = {
     "applicant_message": tell_applicant,
     "start_waiting": start_waiting,
-    batches.EFFECT: batches.print_part,
 }
+
+
+def effects_of(settings: Settings) -> Mapping[str, Effect]:
+    """All effects of an installation, those among them that need to know about it."""
+    passphrase = settings.signing_passphrase or ""
+    site = Site(settings.base_url, settings.demo, fonts.house().hashes, settings.secret_key, passphrase)
+    return {**EFFECTS, batches.EFFECT: functools.partial(batches.print_part, site=site)}
 
 
 def carry_out(uow: UnitOfWork, message_id: UUID, effects: Mapping[str, Effect], *, now: datetime) -> bool:

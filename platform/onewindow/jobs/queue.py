@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from celery import Celery, signals
 
 from onewindow import logs
-from onewindow.jobs.effects import EFFECTS, Effect
+from onewindow.jobs.effects import Effect, effects_of
 from onewindow.jobs.schedule import SCHEDULE
 from onewindow.settings import Settings
 from onewindow.store.session import Database, connect
@@ -35,10 +35,11 @@ class Queue(Celery):  # type: ignore[misc] # Celery has no types
         return connect(self.settings.platform_database_url)
 
 
-def make(settings: Settings, effects: Mapping[str, Effect] = EFFECTS) -> Queue:
-    """The queue of an installation. Tasks reach it as `self.app`."""
+def make(settings: Settings, effects: Mapping[str, Effect] | None = None) -> Queue:
+    """The queue of an installation, with all its effects where none are named. Tasks reach it as `self.app`."""
     queue = Queue("onewindow", broker=settings.broker_url, include=["onewindow.jobs.tasks"])
-    queue.settings, queue.effects = settings, effects
+    queue.settings = settings
+    queue.effects = effects_of(settings) if effects is None else effects
     redis = settings.broker_url.startswith(REDIS_SCHEMES)
     queue.conf.update(
         accept_content=["json"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import functools
 import hashlib
 import io
 import json
@@ -14,8 +15,10 @@ from uuid import uuid4
 import pikepdf
 import pytest
 
-from onewindow.jobs.effects import EFFECTS, carry_out
+from onewindow.domain.site import Site
+from onewindow.jobs.effects import carry_out
 from onewindow.services import batches as services
+from onewindow.services import fonts
 from onewindow.services.batches import joining
 from onewindow.store import audit, batches, notices, outbox
 from onewindow.store.batches import Batch, Row
@@ -29,6 +32,8 @@ from tests.onewindow.store import samples
 from tests.onewindow.store.samples import NOW, OTHER_TOWN, TOWN
 
 COUNT = 60
+SITE = Site("http://10.12.0.8", False, fonts.house().hashes, "k" * 32)
+EFFECTS = {services.EFFECT: functools.partial(services.print_part, site=SITE)}
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +118,14 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
     assert (lines[1][1], lines[1][7]) == ("'=1+1", "'@SUM(A1)")
 
 
-def test_prints_are_counted_and_logged(town: Town, zipped: tuple[Batch, zipfile.ZipFile]) -> None:
+@pytest.mark.usefixtures("zipped")
+def test_prints_are_counted_and_logged(town: Town) -> None:
     with town.county.work(TOWN) as uow:
         (notice,) = notices.of_case(uow.session, town.cases[0].id)
     with town.county.work(samples.COUNTY) as uow:  # the worker acts in the name of the county
         acts = audit.entries_of(uow.session, f"notice:{notice.id}")
     assert notice.printed >= 1
-    assert {"notice": DOCUMENT, "count": 1, "batch": str(zipped[0].id)} in [act.detail for act in acts]
+    assert ("notice.print", "李㛃", 1) in [(act.act, act.actor_name, act.detail["count"]) for act in acts]
 
 
 def test_one_pdf_holds_all_pages_in_the_order_of_the_cases(town: Town) -> None:

@@ -14,15 +14,18 @@ from uuid import UUID
 
 import structlog
 
-from onewindow.services import fonts as of_tenants
-from onewindow.services import paper
+from onewindow.domain.actor import Actor
+from onewindow.domain.paper import PaperProblem
+from onewindow.domain.site import Site
+from onewindow.services import fonts, paper
 from onewindow.services.batches import joining
-from onewindow.store import audit, batches, notices, outbox
+from onewindow.store import batches, notices, outbox
 from onewindow.store.batches import Batch, Row
 from onewindow.store.notices import Notice
 from onewindow.store.outbox import Message
 from onewindow.store.session import UnitOfWork
 from printing import PrintingError
+from tenants.scope import Scope
 
 EFFECT = "print_batch"
 log = structlog.get_logger(__name__)
@@ -36,12 +39,12 @@ class Printed:
     data: bytes
 
 
-def print_part(uow: UnitOfWork, message: Message, now: datetime) -> None:
+def print_part(uow: UnitOfWork, message: Message, now: datetime, *, site: Site) -> None:
     """Print the next part of a batch, and have the one after it told; the last one makes the file."""
     batch = batches.get(uow.session, UUID(message.payload["batch"]))
     rows = batches.take(uow.session, batch.id) if batch.state == "running" else []
     if rows:
-        _print(uow, batch, rows, now)
+        _Press(uow, batch, site, now).print_(rows)
     batch = batches.lock(uow.session, batch.id)
     if batch.state == "running" and batches.unfinished(uow.session, batch.id):
         outbox.add(uow.session, EFFECT, message.payload, now=now)
@@ -49,36 +52,46 @@ def print_part(uow: UnitOfWork, message: Message, now: datetime) -> None:
         _end(uow, batch, now)
 
 
-def _print(uow: UnitOfWork, batch: Batch, rows: Sequence[Row], now: datetime) -> None:
-    made = [_row(uow, batch, row, now) for row in rows]
-    printed = [one for one in made if isinstance(one, Printed)]
-    batches.note(uow.session, batch.id, [one.row if isinstance(one, Printed) else one for one in made])
-    named = [(joining.file_name(one.row, batch.title), one.data) for one in printed]
-    batches.keep(uow.session, batch.id, rows[0].part, joining.FORMS[batch.form].part(named) if named else None)
+class _Press:
+    """Prints parts of one batch in the name of who ordered it."""
 
+    def __init__(self, uow: UnitOfWork, batch: Batch, site: Site, now: datetime) -> None:
+        self.uow, self.batch, self.site, self.now = uow, batch, site, now
+        here = Scope.of(batch.scope)
+        self.actor = Actor(
+            str(batch.made_by), batch.made_by_name, county=here.county, scope=here.number, lo=here.lo, hi=here.hi
+        )
 
-def _row(uow: UnitOfWork, batch: Batch, row: Row, now: datetime) -> Printed | Row:
-    """Print one case's document, or say why not: what one case lacks stops no other."""
-    notice = _newest(notices.of_case(uow.session, row.case_id), batch.document)
-    if notice is None:
-        return _failed(row, f"该办件没有有效的《{batch.title}》。请在办件页面出具后单独打印")
-    try:
-        data = paper.paint_record(uow, notice, of_tenants.of_record(uow, notice.fonts))
-    except PrintingError as fault:
-        return _failed(row, str(fault))
-    count = notices.count_print(uow.session, notice.id)
-    detail = {"notice": notice.kind, "count": count, "batch": str(batch.id)}
-    act = audit.Act(now, batch.made_by, batch.made_by_name, "notice.print", f"notice:{notice.id}", detail)
-    audit.append(uow.session, act)
-    done = dataclasses.replace(
-        row,
-        state="done",
-        notice_id=notice.id,
-        number=notice.number.partition(":")[2],
-        pages=joining.pages(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
-    return Printed(done, data)
+    def print_(self, rows: Sequence[Row]) -> None:
+        """Print the rows of one part, and write down what became of each."""
+        made = [self._row(row) for row in rows]
+        printed = [one for one in made if isinstance(one, Printed)]
+        session, batch = self.uow.session, self.batch
+        batches.note(session, batch.id, [one.row if isinstance(one, Printed) else one for one in made])
+        named = [(joining.file_name(one.row, batch.title), one.data) for one in printed]
+        batches.keep(session, batch.id, rows[0].part, joining.FORMS[batch.form].part(named) if named else None)
+
+    def _row(self, row: Row) -> Printed | Row:
+        """Print one case's document, or say why not: what one case lacks stops no other."""
+        notice = _newest(notices.of_case(self.uow.session, row.case_id), self.batch.document)
+        if notice is None:
+            return _failed(row, f"该办件没有有效的《{self.batch.title}》。请在办件页面出具后单独打印")
+        own = fonts.of_record(self.uow, notice.fonts)
+        try:
+            painted = paper.print_(self.uow, self.actor, notice, own, self.site, now=self.now)
+        except PrintingError as fault:
+            return _failed(row, str(fault))
+        if isinstance(painted, PaperProblem):
+            return _failed(row, painted.message)
+        done = dataclasses.replace(
+            row,
+            state="done",
+            notice_id=notice.id,
+            number=notice.number.partition(":")[2],
+            pages=joining.pages(painted.data),
+            sha256=hashlib.sha256(painted.data).hexdigest(),
+        )
+        return Printed(done, painted.data)
 
 
 def _failed(row: Row, reason: str) -> Row:

@@ -15,6 +15,7 @@ from onewindow.domain.numbering_rules import KEY, NumberingRules, rules_of
 from onewindow.domain.paper import PaperProblem, seal_roles
 from onewindow.domain.sealing import Cabinet, Keeper, SealRefused
 from onewindow.domain.site import Site, shown_code
+from onewindow.services import fonts
 from onewindow.store import cached, documents, doors, notices, published, seals, tree
 from onewindow.store import numbering as counters
 from onewindow.store.notices import Notice
@@ -48,6 +49,7 @@ class Issuer:
         session, on = uow.session, now.date()
         self._tenant = tree.get(session, actor.scope)
         self._templates = published.effective(session, "template", actor.scope, on)
+        self._fonts = {role: list(hashes) for role, hashes in fonts.of_tenant(uow, actor.scope).hashes.items()}
         self._cabinet = cabinet_of(uow, actor.scope)
         self._keeper = Keeper(UUID(actor.account_id), actor.departments)
         self.rules = numbering_of(uow, self._tenant, now)
@@ -91,7 +93,7 @@ class Issuer:
             title=str(body["name"]),
             template_digest=digest,
             values=_marked(draft.values, number if draft.number is None else "", code, self._site),
-            fonts={role: list(hashes) for role, hashes in self._site.fonts.items()},
+            fonts=self._fonts,
             issued_at=self._now,
             case_id=draft.case_id,
             issued_by=UUID(self._actor.account_id),

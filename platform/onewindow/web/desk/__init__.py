@@ -1,10 +1,11 @@
 """The desk of the window: choose, fill in, accept, print, look up."""
 
-from onewindow.web.desk import apply, cases, comparing, divisions, guide, home, notices, paper_forms, reasons
+from onewindow.web.desk import apply, batches, cases, comparing, divisions, guide, home, notices, paper_forms, reasons
 from onewindow.web.desk.blueprint import desk
 
 __all__ = [
     "apply",
+    "batches",
     "cases",
     "comparing",
     "desk",
