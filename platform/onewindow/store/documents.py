@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,9 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from onewindow.domain.canonical import digest as digest_of
+from onewindow.domain.publishing.references import references_of
 from onewindow.store import context
 from onewindow.store.errors import MissingError
 from onewindow.store.tables import catalogue as t
+from onewindow.store.tables.proposals import DocumentReference
 
 Json = Any
 
@@ -26,12 +28,15 @@ def put(session: Session, kind: str, body: Json) -> str:
 
 
 def put_all(session: Session, wanted: Iterable[tuple[str, Json]]) -> list[str]:
-    """Keep several bodies, each with its kind, in one statement; their digests in the same order."""
+    """Keep several bodies, each with its kind; their digests in the same order. One statement, and one for what they
+    name (`releases.where_used`).
+    """
     county = context.here(session).county
     found = [{"county_id": county, "digest": digest_of(body), "kind": kind, "body": body} for kind, body in wanted]
     unique = {row["digest"]: row for row in found}
     if unique:
         session.execute(insert(t.Document).on_conflict_do_nothing(), list(unique.values()))
+        _refer(session, list(unique.values()))
     return [row["digest"] for row in found]
 
 
@@ -49,3 +54,14 @@ def many(session: Session, digests: Iterable[str]) -> dict[str, Json]:
         t.Document.county_id == context.here(session).county, t.Document.digest.in_(set(digests))
     )
     return dict(session.execute(statement).all())
+
+
+def _refer(session: Session, kept: Iterable[Mapping[str, Json]]) -> None:
+    """Keep what each document names; a document put again names the same."""
+    named = [
+        {"county_id": row["county_id"], "digest": row["digest"], "kind": kind, "key": key}
+        for row in kept
+        for kind, key in sorted(references_of(row["kind"], row["body"]))
+    ]
+    if named:
+        session.execute(insert(DocumentReference).on_conflict_do_nothing(), named)

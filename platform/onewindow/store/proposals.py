@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, case, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, func, literal, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -82,8 +83,41 @@ class Present:
     seen_at: datetime
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the chain, bound to the `digest` it was taken on; `due_on`: until when it was expected. Insert-only.
+
+    `unit`: the tenant in whose name it was taken.
+    """
+
+    proposal_id: UUID
+    scope: int
+    act: str
+    state_before: str
+    state_after: str
+    done_at: datetime
+    done_by: UUID
+    done_by_name: str
+    role_name: str
+    unit: int
+    digest: str
+    department: str = ""
+    opinion: str = ""
+    due_on: date | None = None
+    id: UUID = dataclasses.field(default_factory=new_id)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting(Line):
+    """A draft that waits for somebody. `editors`: who saved it; `taken`: `[act, account]` of steps on this text."""
+
+    editors: list[UUID]
+    taken: list[tuple[str, str]]
+
+
 LINE = rows.columns(t.Proposal, Line)
 REVISION = rows.columns(t.Revision, Revision)
+STEP = rows.columns(t.Step, Step)
 PRESENT = rows.columns(t.Presence, Present)
 CHANGEABLE = frozenset(
     {"title", "department", "base_digest", "state", "revision", "saved_at", "saved_by", "saved_by_name"}
@@ -172,6 +206,41 @@ def at(session: Session, proposal_id: UUID, revision: int) -> Json:
     return body
 
 
+def waiting(session: Session, states: Collection[str], *, limit: int = 500) -> list[Waiting]:
+    """Drafts in sight in one of `states`, the most urgent first, each with who did what to its text; one statement."""
+    same = (t.Revision.county_id == t.Proposal.county_id, t.Revision.proposal_id == t.Proposal.id)
+    newest = select(t.Revision.digest).where(*same, t.Revision.revision == t.Proposal.revision)
+    digest = newest.correlate(t.Proposal).scalar_subquery()
+    editors_ = select(func.array_agg(t.Revision.saved_by.distinct())).where(*same).scalar_subquery()
+    taken = (t.Step.county_id == t.Proposal.county_id, t.Step.proposal_id == t.Proposal.id, t.Step.digest == digest)
+    step = func.jsonb_build_array(t.Step.act, t.Step.done_by)
+    steps_ = select(func.coalesce(func.jsonb_agg(step), text("'[]'::jsonb"))).where(*taken).scalar_subquery()
+    statement = (
+        select(*LINE, editors_, steps_)
+        .where(t.Proposal.county_id == context.here(session).county, t.Proposal.state.in_(states))
+        .order_by(t.Proposal.due_on.asc().nulls_last(), t.Proposal.saved_at)
+        .limit(limit)
+    )
+    return rows.read(session, Waiting, statement)
+
+
+def add_step(session: Session, step: Step) -> None:
+    """Write down a step of the chain."""
+    rows.add(session, t.Step, context.here(session).county, [step])
+
+
+def steps(session: Session, proposal_id: UUID) -> list[Step]:
+    """The steps a draft took, in their order."""
+    order = (t.Step.done_at, t.Step.id)
+    return rows.read(session, Step, select(*STEP).where(*_of(session, t.Step, proposal_id)).order_by(*order))
+
+
+def editors(session: Session, proposal_id: UUID) -> list[UUID]:
+    """Everybody who saved a draft."""
+    statement = select(t.Revision.saved_by).where(*_of(session, t.Revision, proposal_id)).distinct()
+    return list(session.scalars(statement))
+
+
 def touch(
     session: Session, proposal: Line, *, account_id: UUID, name: str, place: str, now: datetime, back: datetime
 ) -> None:
@@ -214,7 +283,9 @@ def _keep(session: Session, proposal: Proposal, number: int, body: Json, digest:
     session.execute(insert(t.Revision).values(county_id=context.here(session).county, **row, **stamp))
 
 
-def _of(session: Session, table: type[t.Revision | t.Presence], proposal_id: UUID) -> tuple[ColumnElement[bool], ...]:
+def _of(
+    session: Session, table: type[t.Revision | t.Presence | t.Step], proposal_id: UUID
+) -> tuple[ColumnElement[bool], ...]:
     return (table.county_id == context.here(session).county, table.proposal_id == proposal_id)
 
 

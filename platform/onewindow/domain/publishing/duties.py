@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from onewindow.domain.actor import Actor, Binding
 from onewindow.domain.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission
-from tenants.scope import lineage
+from tenants.scope import level_of, lineage
 
 Json = Any
+_REMARK = re.compile(r"[(（].*$", re.DOTALL)
+"""What stands behind a department's name: 县民政局(审批发放)."""
 
 
 def post_of(actor: Actor, permission: Permission, scopes: Collection[int], department: str) -> Binding | None:
@@ -18,7 +21,7 @@ def post_of(actor: Actor, permission: Permission, scopes: Collection[int], depar
     A binding without a department is the whole tenant's. A document without one (`department` empty) is the whole
     tenant's too: it takes a binding of the whole tenant.
     """
-    for each in actor.bindings:
+    for each in sorted(actor.bindings, key=lambda one: bool(one.principal)):  # his own post goes before a lent one
         if permission in ROLE_PERMISSIONS[each.role] and each.scope in scopes and each.department in ("", department):
             return each
     return None
@@ -34,31 +37,37 @@ def writer(actor: Actor, scope: int, department: str) -> Binding | None:
 
 
 def owner_of(actor: Actor, kind: str, body: Mapping[str, Json]) -> str | None:
-    """The department whose document a new draft is: the one that exercises the power, or the editor's own.
+    """The department whose document a new draft is: the one that answers for it, or the editor's own.
 
     None when the document belongs to a department that the actor may not write for.
     """
-    named = department_of(kind, body)
+    named = department_of(kind, body, level_of(actor.scope).value)
     if post_of(actor, Permission.MATTER_EDIT, lineage(actor.scope), named) is not None:
         return named
     own = sorted(each.department for each in actor.bindings if _edits_for_department(each, actor.scope))
     return own[0] if own and not named else None
 
 
-def department_of(kind: str, body: Mapping[str, Json]) -> str:
-    """Who answers for a document: of a matter the department of the route that acts at the level exercising the power
-    (R014), of a theme the lead department; other documents are the whole tenant's.
+def department_of(kind: str, body: Mapping[str, Json], level: str) -> str:
+    """Who answers for a document of a tenant of `level`: of a matter its department at that level (of those named, the
+    one that acts in the route), of a theme the lead department; other documents are the whole tenant's (R014, R034).
     """
     if kind == "theme":
         return _text(body.get("lead_department"))
     if kind != "matter":
         return ""
-    level = _text(body.get("exercise_level"))
     departments = body.get("departments")
     official = _text(departments.get(level)) if isinstance(departments, dict) else ""
-    acting = [_text(step.get("department")) for step in _steps(body) if step.get("level") == level]
-    acting = [name for name in acting if name]
-    return next((name for name in acting if official.startswith(name)), acting[0] if acting else official)
+    acting = [_text(step.get("department")) for step in steps_of(body) if step.get("level") == level]
+    named = next((name for name in acting if name and official.startswith(name)), "")
+    return named or _REMARK.sub("", official).strip() or next(filter(None, acting), "")
+
+
+def steps_of(body: Json) -> list[Mapping[str, Json]]:
+    """The steps of a matter's route; nothing where the draft has none yet."""
+    route = body.get("route") if isinstance(body, dict) else None
+    steps = route.get("steps") if isinstance(route, dict) else None
+    return [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
 
 
 def title_of(binding: Binding) -> str:
@@ -69,12 +78,6 @@ def title_of(binding: Binding) -> str:
 def _edits_for_department(binding: Binding, scope: int) -> bool:
     edits = Permission.MATTER_EDIT in ROLE_PERMISSIONS[binding.role]
     return edits and binding.scope == scope and bool(binding.department)
-
-
-def _steps(body: Mapping[str, Json]) -> list[Mapping[str, Json]]:
-    route = body.get("route")
-    steps = route.get("steps") if isinstance(route, dict) else None
-    return [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
 
 
 def _text(value: Json) -> str:

@@ -21,7 +21,20 @@ ORDER = "#order"
 """The last segment of a pointer to the order of a list: its value is the list of identities."""
 _LIMIT = frozenset({"value", "unit"})
 
-__all__ = ["ABSENT", "ORDER", "Json", "Pointer", "identities", "identity", "parse", "put", "same", "whole", "write"]
+__all__ = [
+    "ABSENT",
+    "ORDER",
+    "Json",
+    "Pointer",
+    "find",
+    "identities",
+    "identity",
+    "parse",
+    "put",
+    "same",
+    "whole",
+    "write",
+]
 
 
 def identity(element: Json) -> str | None:
@@ -58,6 +71,18 @@ def same(one: Json, other: Json) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and bool(one == other)
+
+
+def find(document: Json, pointer: Pointer) -> Json:
+    """The value at a pointer, or ABSENT."""
+    for segment in pointer:
+        if isinstance(document, dict):
+            document = document.get(segment, ABSENT)
+        elif isinstance(document, list):
+            document = next((each for each in document if identity(each) == segment), ABSENT)
+        else:
+            return ABSENT
+    return document
 
 
 def put(document: Json, pointer: Pointer, value: Json) -> Json:

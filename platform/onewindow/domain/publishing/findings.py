@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from onewindow.domain.publishing.elements import Json, identities, write
+from onewindow.domain.publishing.elements import Json, identities, whole, write
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 _ORDER = (ERROR, WARNING, NOTE)
@@ -72,7 +72,7 @@ def placed(findings: Iterable[Finding], document: Json) -> tuple[Finding, ...]:
 
 
 def _place(pointer: str, document: Json) -> str:
-    """A JSON Pointer by identity, as far as it leads."""
+    """A JSON Pointer by identity, as far as it leads; what stands inside a rule has no place of its own."""
     found: list[str] = []
     value = document
     for raw in pointer.split("/")[1:]:
@@ -80,6 +80,8 @@ def _place(pointer: str, document: Json) -> str:
         if isinstance(value, dict) and segment in value:
             found.append(segment)
             value = value[segment]
+            if whole(segment, value):
+                break
         elif isinstance(value, list) and segment.isdecimal() and int(segment) < len(value):
             names = identities(value)
             if names is None:

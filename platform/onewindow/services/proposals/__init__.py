@@ -1,7 +1,7 @@
 """Drafts of documents: begun, saved by several people without loss, undone across sessions (R009, R030)."""
 
 from onewindow.domain.publishing.merging import Clash as Clashed
-from onewindow.domain.publishing.merging import Taken
+from onewindow.domain.publishing.merging import Taken, settle
 from onewindow.domain.publishing.refusals import Refused
 from onewindow.services.proposals.company import PRESENT_FOR, present, touch
 from onewindow.services.proposals.drafting import abandon, at, list_, open_, revisions, start
@@ -28,6 +28,7 @@ __all__ = [
     "present",
     "revisions",
     "save",
+    "settle",
     "start",
     "touch",
 ]

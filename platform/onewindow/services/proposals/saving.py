@@ -11,6 +11,7 @@ from uuid import UUID
 from onewindow.domain.actor import Actor
 from onewindow.domain.canonical import digest as digest_of
 from onewindow.domain.publishing import checking, merging
+from onewindow.domain.publishing.chain import Act
 from onewindow.domain.publishing.checking import Ground, unstorable
 from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
@@ -109,8 +110,29 @@ def _write(uow: UnitOfWork, actor: Actor, proposal: Proposal, body: Json, now: d
     number = proposals.revise(uow.session, proposal, body, digest, by=who, name=actor.name, at=now)
     voided = proposal.state not in WRITING
     if voided:
-        proposals.change(uow.session, proposal.id, state=State.DRAFT.value, due_on=None)
+        _take_back(uow, actor, proposal, digest, now)
     return number, voided
+
+
+def _take_back(uow: UnitOfWork, actor: Actor, proposal: Proposal, digest: str, now: datetime) -> None:
+    """Put a draft that was on its way back to its beginning, and write down who did."""
+    step = proposals.Step(
+        proposal_id=proposal.id,
+        scope=proposal.scope,
+        act=Act.EDIT.value,
+        state_before=proposal.state,
+        state_after=State.DRAFT.value,
+        done_at=now,
+        done_by=UUID(actor.account_id),
+        done_by_name=actor.name,
+        role_name="事项管理员",
+        unit=actor.scope,
+        department=proposal.department,
+        opinion="内容有修改，此前的意见不再有效，须重新提交。",
+        digest=digest,
+    )
+    proposals.add_step(uow.session, step)
+    proposals.change(uow.session, proposal.id, state=State.DRAFT.value, due_on=None, demands=[])
 
 
 def _checked(proposal: Proposal, body: Json, ground: Ground) -> tuple[Finding, ...]:

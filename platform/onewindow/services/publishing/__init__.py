@@ -1,0 +1,41 @@
+"""The publishing chain: submitted, confirmed, signed, reviewed, listed, published; rolled back, suspended, withdrawn
+(R030, R031, R034–R038).
+"""
+
+from onewindow.domain.publishing.refusals import Refused
+from onewindow.services.publishing.releasing import Published, publish
+from onewindow.services.publishing.reversing import resume, roll_back, suspend, withdraw
+from onewindow.services.publishing.stepping import (
+    Moved,
+    admit,
+    approve,
+    confirm,
+    refuse_online,
+    return_,
+    sign,
+    submit,
+)
+from onewindow.services.publishing.tracing import Chain, InboxLine, Link, chain, inbox
+
+__all__ = [
+    "Chain",
+    "InboxLine",
+    "Link",
+    "Moved",
+    "Published",
+    "Refused",
+    "admit",
+    "approve",
+    "chain",
+    "confirm",
+    "inbox",
+    "publish",
+    "refuse_online",
+    "resume",
+    "return_",
+    "roll_back",
+    "sign",
+    "submit",
+    "suspend",
+    "withdraw",
+]

@@ -1,0 +1,98 @@
+"""What publishing leaves behind: how a version came about, and which documents name which others."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from onewindow.store import context, rows
+from onewindow.store.catalogue import Publication
+from onewindow.store.tables import catalogue as c
+from onewindow.store.tables import proposals as t
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """How a version came about. `weight`: class of change; `offline_reason`: why not online, empty when it may be."""
+
+    publication_id: UUID
+    scope: int
+    proposal_id: UUID
+    weight: str
+    offline_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Use:
+    """A version in force that names something."""
+
+    publication_id: UUID
+    scope: int
+    kind: str
+    key: str
+    version: int
+    title: str
+    state: str
+
+
+RELEASE = rows.columns(t.Release, Release)
+
+
+def add(session: Session, publication: Publication, proposal_id: UUID, *, weight: str, offline_reason: str) -> None:
+    """Write down how a version came about."""
+    release = Release(
+        publication_id=publication.id,
+        scope=publication.scope,
+        proposal_id=proposal_id,
+        weight=weight,
+        offline_reason=offline_reason,
+    )
+    rows.add(session, t.Release, context.here(session).county, [release])
+
+
+def of(session: Session, publication_ids: Collection[UUID]) -> dict[UUID, Release]:
+    """How versions came about; those that were imported are left out. One statement."""
+    here = (t.Release.county_id == context.here(session).county, t.Release.publication_id.in_(set(publication_ids)))
+    return {one.publication_id: one for one in rows.read(session, Release, select(*RELEASE).where(*here))}
+
+
+def where_used(session: Session, kind: str, key: str, *, on: date, limit: int = 200) -> list[Use]:
+    """The versions in sight, in force on a day, of documents that name (`kind`, `key`); by kind and key, one statement.
+
+    Of each document and publisher the version of that day; what was withdrawn does not count.
+    """
+    county = context.here(session).county
+    newer = aliased(c.Publication)
+    replaced = exists().where(
+        newer.county_id == county,
+        newer.kind == c.Publication.kind,
+        newer.key == c.Publication.key,
+        newer.scope == c.Publication.scope,
+        newer.version > c.Publication.version,
+        newer.effective_from <= on,
+        newer.state != "yielded",
+    )
+    statement = (
+        select(*(getattr(c.Publication, "id" if name == "publication_id" else name) for name in _USE))
+        .join(t.DocumentReference, t.DocumentReference.digest == c.Publication.digest)
+        .where(
+            t.DocumentReference.county_id == county,
+            t.DocumentReference.kind == kind,
+            t.DocumentReference.key == key,
+            c.Publication.county_id == county,
+            c.Publication.effective_from <= on,
+            c.Publication.state.in_(("published", "suspended")),
+            ~replaced,
+        )
+        .order_by(c.Publication.kind, c.Publication.key, c.Publication.scope)
+        .limit(limit)
+    )
+    return rows.read(session, Use, statement)
+
+
+_USE = tuple(field.name for field in dataclasses.fields(Use))
