@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .scope import WIDTH, Level, range_of
 from .tree import Tenant, Tree
@@ -28,13 +28,20 @@ LEVEL_NAMES = {PROVINCE: "省", Level.CITY: "市", Level.COUNTY: "县", Level.TO
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault: the line of the file (1 is the header, 0 the whole file) and a Chinese sentence with the way out."""
+    """One fault: the line of the file (1 is the header, 0 the whole file) and a Chinese sentence with the way out.
+
+    `file` is its name where several were read.
+    """
 
     line: int
     message: str
+    file: str = ""
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.message}" if self.line else self.message
+        return self.file + (f"第 {self.line} 行：{self.message}" if self.line else self.message)
+
+
+UNREADABLE = Problem(0, "文件既不是 UTF-8 也不是 GB 18030 编码，请另存为“CSV UTF-8”后重新上传。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Row:
     name: str
     level: str
     parent: str
+    file: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -61,20 +69,33 @@ class Row:
 
 
 def parse_divisions(content: bytes | str, known: Mapping[str, int] | None = None) -> Tree | Problems:
-    """Read a divisions file. `known` are the numbers that local codes got before: they keep them in a new edition.
+    """Read a divisions file. `known` are the numbers that units had before: they keep them in a new edition.
 
     Bytes may be UTF-8 with or without a byte order mark, or GB 18030 as spreadsheet programs save it.
     """
-    text = content if isinstance(content, str) else _decode(content)
-    if text is None:
-        return Problems((Problem(0, "文件既不是 UTF-8 也不是 GB 18030 编码，请另存为“CSV UTF-8”后重新上传。"),))
-    rows, problems = _rows(text)
-    by_code = {row.code: row for row in rows if row.code}
+    return parse_all({"": content}, known)
+
+
+def parse_all(contents: Mapping[str, bytes | str], known: Mapping[str, int] | None = None) -> Tree | Problems:
+    """Read several divisions files, by name, as one list: a county's own, its zones, the city above it."""
+    rows, problems = list[Row](), list[Problem]()
+    for file, content in contents.items():
+        text = content if isinstance(content, str) else _decode(content)
+        found, faults = (list[Row](), [UNREADABLE]) if text is None else _rows(text)
+        rows += (replace(row, file=file) for row in found)
+        problems += (replace(fault, file=file) for fault in faults)
+    by_code = {row.code: row for row in reversed(rows) if row.code}
+    problems += (_twice(row, by_code[row.code]) for row in rows if row.code and by_code[row.code].file != row.file)
     for row in rows:
-        problems += _row_problems(row, by_code)
+        problems += (replace(fault, file=row.file) for fault in _row_problems(row, by_code))
     if problems:
         return Problems(tuple(sorted(problems)))
     return _plant(rows, known or {})
+
+
+def _twice(row: Row, first: Row) -> Problem:
+    where = f"{first.file}第 {first.line} 行"
+    return Problem(row.line, f"代码 {row.code} 与{where}重复，请删除其中一行或改正代码。", row.file)
 
 
 def _decode(content: bytes) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from onewindow.cli import demo_seals
 from onewindow.domain import demo
 from onewindow.domain.actor import Binding
 from onewindow.domain.case_format import Pack, read_folder
@@ -39,17 +40,20 @@ BRANDING: dict[int, dict[str, Any]] = {
 }
 
 
-def load(database_url: str, platform_database_url: str) -> bool:
-    """Bring the demonstration county into an empty database; tell whether there was anything to do."""
+def load(database_url: str, platform_database_url: str, signing_passphrase: str = "") -> bool:
+    """Bring the demonstration county into an empty database; tell whether there was anything to do.
+
+    With a passphrase for signing keys its papers are signed.
+    """
     app, platform = connect(database_url), connect(platform_database_url, pool_size=1)
     try:
-        return _load(app, platform, datetime.now(CHINA))
+        return _load(app, platform, datetime.now(CHINA), signing_passphrase)
     finally:
         app.dispose()
         platform.dispose()
 
 
-def _load(app: Database, platform: Database, now: datetime) -> bool:
+def _load(app: Database, platform: Database, now: datetime, signing_passphrase: str) -> bool:
     county = Scope.of(demo.COUNTY)
     with UnitOfWork(app, county) as uow:
         if tree.by_code(uow.session, str(county.county)):
@@ -60,10 +64,13 @@ def _load(app: Database, platform: Database, now: datetime) -> bool:
         tenancy.onboard(uow, units, now=now, phone=PHONE, branding=BRANDING)
         tenancy.open_units(uow, [unit.number for unit in units], on=now.date())
         importer = Importer(uow, now)
-        importer.cases(_pack(), example_parameters=True)
+        importer.cases(standard_pack(), example_parameters=True)
         importer.templates({key: system_template(key) for key in system_template_keys()})
     for member in demo.STAFF:
         _hire(app, member)
+    demo_seals.hand_out(app, [(scope, str(mark["body"])) for scope, mark in BRANDING.items()], now=now)
+    if signing_passphrase:
+        demo_seals.certify(app, county, signing_passphrase, now=now)
     return True
 
 
@@ -89,7 +96,8 @@ def _divisions() -> Tree:
     return read
 
 
-def _pack() -> Pack:
+def standard_pack() -> Pack:
+    """The matters and themes that come with the program."""
     files = {entry.name: entry.read_bytes() for entry in (DATA / "cases").iterdir() if entry.name.endswith(".json")}
     pack = read_folder(files)
     assert not isinstance(pack, Problems), "the demonstration's own matters are good"

@@ -7,15 +7,21 @@ import pathlib
 
 import click
 
-from onewindow.cli.cases import say
+from onewindow.cli.cases import FOLDER, files_of, refuse, say
 from onewindow.cli.codes import TenantCode
 from onewindow.cli.database import database_of
-from onewindow.cli.environment import now
-from onewindow.services import tenancy
-from onewindow.store.session import UnitOfWork
-from tenants.divisions import Problems, parse_divisions
-from tenants.scope import Level, Scope
-from tenants.tree import Tenant, Tree
+from onewindow.cli.demo_county import standard_pack
+from onewindow.cli.environment import now, settings_of
+from onewindow.domain.case_format import Pack, read_folder
+from onewindow.domain.problems import Problems
+from onewindow.services import onboarding, tenancy
+from onewindow.services.onboarding import Order
+from onewindow.store.session import UnitOfWork, connect
+from printing import system_template, system_template_keys
+from tenants.divisions import Problems as DivisionProblems
+from tenants.scope import Scope
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=pathlib.Path)
 
 
 @click.group()
@@ -24,24 +30,59 @@ def tenants() -> None:
 
 
 @tenants.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=pathlib.Path))
-@click.option("--phone", default="", help="The hall's telephone number, for all units of the file.")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--open", "opens", multiple=True, help="Code of a unit to open from today on; may be given again.")
+@click.option("--pilot", "pilots", multiple=True, help="Code of a unit to open as a trial; may be given again.")
+@click.option("--below", is_flag=True, help="Open everything below these units as well.")
+@click.option("--phone", default="", help="The hall's telephone number, for new units of the files.")
+@click.option("--pack", "folder", type=FOLDER, help="Publish this folder of matters, not the one that comes along.")
+@click.option("--bare", is_flag=True, help="Plant the units only: no matters, no print templates.")
 @click.pass_context
-def onboard(ctx: click.Context, file: pathlib.Path, phone: str) -> None:
-    """Plant the counties of a divisions FILE (CSV with code,name,level,parent_code), each in its own transaction.
+def onboard(
+    ctx: click.Context,
+    files: tuple[pathlib.Path, ...],
+    opens: tuple[str, ...],
+    pilots: tuple[str, ...],
+    below: bool,
+    phone: str,
+    folder: pathlib.Path | None,
+    bare: bool,
+) -> None:
+    """Take in the counties of divisions FILES (CSV with code,name,level,parent_code) and what they work with.
 
-    A newer edition of the list updates names; status and telephone of known units stay.
+    Every county in its own transaction; doing it again changes nothing but names that a newer list has. Every problem
+    is told before anything is written.
     """
-    tree = parse_divisions(file.read_bytes())
-    if isinstance(tree, Problems):
-        for problem in tree.items:
-            say({"kind": "problem", "ok": False, "line": problem.line, "message": problem.message})
-        ctx.exit(1)
-    with database_of(ctx) as database:
-        for county in (unit for unit in tree if unit.level is Level.COUNTY):
-            with UnitOfWork(database, Scope.of(county.number)) as uow:
-                done = tenancy.onboard(uow, _alone(tree, county), now=now(), phone=phone)
-            say({"kind": "county", "ok": True, "code": county.code, **dataclasses.asdict(done)})
+    pack = None if bare else read_folder(files_of(folder)) if folder else standard_pack()
+    order = Order(
+        {file.name: file.read_bytes() for file in files},
+        opens=opens,
+        pilots=pilots,
+        below=below,
+        phone=phone,
+        pack=None if isinstance(pack, Problems) else pack,
+        templates={} if bare else {key: system_template(key) for key in system_template_keys()},
+    )
+    platform = connect(settings_of(ctx).platform_database_url, pool_size=1)
+    try:
+        planned = onboarding.plan(platform, order)
+        if isinstance(planned, DivisionProblems) or isinstance(pack, Problems):
+            _refuse(planned, pack)
+            ctx.exit(1)
+        with database_of(ctx) as database:
+            for settled in onboarding.carry_out(database, platform, planned, now=now()):
+                say({"kind": "county", "ok": True, **dataclasses.asdict(settled)})
+    finally:
+        platform.dispose()
+
+
+def _refuse(planned: onboarding.Planned | DivisionProblems, pack: Pack | Problems | None) -> None:
+    """Tell every problem of the lists and of the matters."""
+    for problem in planned.items if isinstance(planned, DivisionProblems) else ():
+        named = {"file": problem.file, "line": problem.line, "message": problem.message}
+        say({"kind": "problem", "ok": False, **named})
+    if isinstance(pack, Problems):
+        refuse(pack)
 
 
 @tenants.command("list")
@@ -67,9 +108,3 @@ def open_(ctx: click.Context, units: tuple[Scope, ...], below: bool) -> None:
                 inside = [one.scope for one in tenancy.units(uow) if unit.holds(one.scope)]
                 changed += tenancy.open_units(uow, inside if below else [unit.number], on=now().date())
     say({"kind": "summary", "ok": True, "opened": changed})
-
-
-def _alone(tree: Tree, county: Tenant) -> Tree:
-    """The part of a tree that one county is, as a tree of its own."""
-    units = tree.below(county.number)
-    return Tree(dataclasses.replace(unit, parent=None) if unit == county else unit for unit in units)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from onewindow.store import audit
+from onewindow.store import audit, territory
 from onewindow.store import tree as store
 from onewindow.store.session import UnitOfWork
 from tenants.pinyin import initials
@@ -42,6 +42,7 @@ def onboard(
     """
     marks = branding or {}
     planted = [_row(tree, unit, phone, marks.get(unit.number, {})) for unit in tree if unit.number >= uow.scope.lo]
+    _keep_names(uow, planted, now.date())
     store.plant(uow.session, planted)
     levels = [unit.level for unit in planted]
     counts = Onboarded(planted[0].name, levels.count("town"), levels.count("village"))
@@ -58,6 +59,28 @@ def open_units(uow: UnitOfWork, scopes: Collection[int], *, on: date) -> int:
 def units(uow: UnitOfWork) -> list[store.Tenant]:
     """The county's units, every one before those below it."""
     return store.load(uow.session)
+
+
+def _keep_names(uow: UnitOfWork, planted: list[store.Tenant], today: date) -> None:
+    """What known units were called until yesterday goes on being found when the list calls them otherwise."""
+    known = {one.scope: one for one in store.load(uow.session)}
+    yesterday = today - timedelta(days=1)
+    for new in planted:
+        old = known.get(new.scope)
+        if old is None or (old.name, old.code) == (new.name, new.code):
+            continue
+        if any(one.valid_to == yesterday for one in territory.formers(uow.session, old.scope)):
+            continue
+        former = territory.Former(
+            scope=old.scope,
+            code=old.code,
+            name=old.name,
+            short_name=old.short_name,
+            valid_to=yesterday,
+            reason="区划名单更新",
+        )
+        names = {"name": new.name, "short_name": new.short_name, "initials": new.initials}
+        territory.rename(uow.session, former, code=new.code, **names)
 
 
 def _row(tree: Tree, unit: Tenant, phone: str, branding: Mapping[str, Any]) -> store.Tenant:
