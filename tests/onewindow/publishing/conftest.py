@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 
+from onewindow.domain.case_format import Pack, read_folder
+from onewindow.domain.problems import Problems
 from tests.database import Database
 from tests.onewindow.publishing.county import Hall, open_hall
 
@@ -12,3 +16,11 @@ from tests.onewindow.publishing.county import Hall, open_hall
 def hall(database: Database) -> Hall:
     """A county with people for every step."""
     return open_hall(database)
+
+
+@pytest.fixture(scope="session")
+def pack(shared: pathlib.Path) -> Pack:
+    """The reference folder."""
+    found = read_folder({path.name: path.read_bytes() for path in (shared / "domain" / "cases").iterdir()})
+    assert not isinstance(found, Problems)
+    return found

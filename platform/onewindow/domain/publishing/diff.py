@@ -95,12 +95,12 @@ class _Work:
 
     def settled(self, parts: list[_Part]) -> Iterator[Change]:
         """Say the parts; what is gone here and new there is said as moved or renamed."""
-        gone = [part for part in parts if part.new is ABSENT and isinstance(part.old, dict) and len(part.at) > 1]
+        gone = [part for part in parts if part.new is ABSENT and self.element(part, part.old)]
         told: set[int] = set()
         for part in parts:
             if id(part) in told:
                 continue
-            left = self.origin(part, gone, told) if part.old is ABSENT and isinstance(part.new, dict) else None
+            left = self.origin(part, gone, told) if part.old is ABSENT and self.element(part, part.new) else None
             if left is None:
                 if not any(part is each for each in gone):
                     yield self.say(part)
@@ -108,6 +108,10 @@ class _Work:
             told.add(id(left))
             yield from self.moved(left, part)
         yield from (self.say(part) for part in gone if id(part) not in told)
+
+    def element(self, part: _Part, there: Json) -> bool:
+        """Whether a part is an element of a list that can stand elsewhere or be called otherwise."""
+        return isinstance(there, dict) and len(part.at) > 1 and self.phrases.in_list(part.at)
 
     def origin(self, part: _Part, gone: list[_Part], told: set[int]) -> _Part | None:
         """Where a new element comes from: the same name in another list of its kind, or the same content here."""
