@@ -118,7 +118,7 @@ def test_a_case_that_began_has_an_acceptance_notice_of_its_own(beginning: Beginn
     assert food in notice
     assert f"本机关将于{in_words(due_after(accepted_on(food), 8))}前办结" in notice
     ((count, numbers),) = town_hall.rows(
-        "SELECT count(*), count(DISTINCT number) FROM notice n JOIN case_ c ON c.id = n.case_id WHERE c.number = %s",
+        "SELECT count(*), count(DISTINCT n.number) FROM notice n JOIN case_ c ON c.id = n.case_id WHERE c.number = %s",
         food,
     )
     assert count == numbers == len(papers) == 2

@@ -48,19 +48,41 @@ def missing_template() -> Json:
                 ],
             },
             {"type": "space", "height": 3},
-            {"type": "paragraph", "text": "按您目前填写的内容，以下材料尚未收到，请一次备齐："},
+            {
+                "type": "paragraph",
+                "style": "note",
+                "indent": 0,
+                "after": 2,
+                "text": "按您目前填写的内容，以下材料尚未收到，请一次备齐：",
+            },
             _table("materials"),
-            {"type": "paragraph", "before": 4, "text": "以下内容尚未填写或需要改正：{{fields?|or:无}}"},
-            {"type": "paragraph", "text": "本告知书之外不再要求其他材料；填写内容改变的，所需材料随之改变。"},
-            {"type": "paragraph", "text": "提交地点：{{org.address}}。联系人：{{clerk.name}}，电话：{{clerk.phone}}。"},
+            {
+                "type": "paragraph",
+                "style": "note",
+                "indent": 0,
+                "before": 4,
+                "text": "以下内容尚未填写或需要改正：{{fields?|or:无}}",
+            },
+            {
+                "type": "paragraph",
+                "style": "note",
+                "indent": 0,
+                "text": "本告知书之外不再要求其他材料；填写内容改变的，所需材料随之改变。",
+            },
+            {
+                "type": "paragraph",
+                "style": "note",
+                "indent": 0,
+                "text": "提交地点：{{org.address}}。联系人：{{clerk.name}}，电话：{{clerk.phone}}。",
+            },
             {"type": "space", "height": 6},
-            {"type": "paragraph", "indent": 0, "text": "申请人签收：[[blank:10]]　日期：[[blank:8]]"},
+            {"type": "paragraph", "style": "note", "indent": 0, "text": "申请人签收：[[blank:10]]　日期：[[blank:8]]"},
         ],
     }
 
 
 def _table(source: str) -> Json:
-    columns = (("材料名称", "{{item.name}}", 50), ("份数", "{{item.count}}", 24), ("形式", "{{item.medium}}", 18))
+    columns = (("材料名称", "{{item.name}}", 50), ("份数", "{{item.count}}", 20), ("形式", "{{item.medium}}", 18))
     return {
         "type": "table",
         "source": source,
@@ -68,8 +90,8 @@ def _table(source: str) -> Json:
         "columns": [
             {"title": "序号", "text": "{{n}}", "width": 11, "align": "center"},
             *({"title": title, "text": text, "width": width} for title, text, width in columns),
-            {"title": "为什么需要", "text": "{{item.because}}", "width": 47},
-            {"title": "备注", "text": "{{item.note?}}", "width": 20},
+            {"title": "为什么需要", "text": "{{item.because}}", "width": 43},
+            {"title": "备注", "text": "{{item.note?}}", "width": 28},
         ],
     }
 
@@ -93,6 +115,6 @@ def _line(one: Lacking) -> Json:
         "name": one.name,
         "count": "\n".join(copies),
         "medium": MEDIA.get(one.medium, one.medium),
-        "because": one.because,
+        "because": one.because.replace(f"需要提交“{one.name}”", "要求"),
         "note": "；".join(part for part in (one.later, one.said) if part),
     }

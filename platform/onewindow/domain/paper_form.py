@@ -17,12 +17,13 @@ COLUMNS = (("材料", "{{item.name}}", 88), ("原件", "{{item.originals?}}", 14
 
 
 def paper_form(
-    title: str, plan: FormPlan, state: FormState | None, *, units: Mapping[str, str], demo: bool
+    title: str, plan: FormPlan, state: FormState | None, *, units: Mapping[str, str], demo: bool, on: str = ""
 ) -> tuple[dict[str, Any], Values]:
     """The template (`onewindow/template/1`) of a form and the values that fill it.
 
     Without a state the blank form: every question that may be asked, and every material. With one, what is shown now,
-    as it was answered, and the materials that are due. `units` are the names of divisions by code.
+    as it was answered, and the materials that are due. `units` are the names of divisions
+    by code, `on` the ISO date of a form that is filled in.
     """
     sections: list[dict[str, Any]] = [
         {"label": section.label, "fields": fields}
@@ -34,6 +35,7 @@ def paper_form(
     return {**drawn, "blocks": [*blocks, {"type": "space", "height": 4}, _list_of_materials(), signatures]}, {
         "answers": nested(_values(plan, state, units)) if state else {},
         "materials": list(_materials(plan, state)),
+        "application": {"date": on} if on else {},
         "marks": {"demo": demo},
     }
 

@@ -58,11 +58,11 @@ WHY = {
         {
             "label": "经营场所",
             "fields": [
-                {"key": "a", "label": "经营场所面积", "because": f"《{FOOD}》《{DRAIN}》要求必填", "required": True},
+                {"key": "a", "label": "经营场所面积", "because": f"《{FOOD}》要求必填", "required": True},
                 {
                     "key": "b",
                     "label": "就餐座位数",
-                    "because": "因主体业态是“餐饮服务经营者”，要求必填",
+                    "because": "因主体业态是餐饮",
                     "required": False,
                 },
             ],

@@ -73,7 +73,9 @@ def _opened(visit: Visit, key: str) -> tuple[Prepared, Draft]:
 def _pdf(visit: Visit, joint: JointForm, state: FormState | None, name: str) -> ResponseReturnValue:
     title = _("%(title)s application form", title=joint.title)
     units = intake.unit_names(visit.uow, state) if state else {}
-    return _print(*paper_form(title, joint.plan, state, units=units, demo=house().site.demo), f"{joint.title}-{name}")
+    on = visit.now.date().isoformat() if state else ""
+    paper = paper_form(title, joint.plan, state, units=units, demo=house().site.demo, on=on)
+    return _print(*paper, f"{joint.title}-{name}")
 
 
 def _print(template: dict[str, Any], values: dict[str, Any], name: str) -> ResponseReturnValue:

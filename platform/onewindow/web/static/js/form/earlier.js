@@ -27,4 +27,7 @@ if (form && document.getElementById("ow-earlier")) {
   form.addEventListener("change", (event) => {
     if (event.target.name && event.target.name === document.getElementById("ow-earlier").dataset.subject) ask();
   });
+  // A quick hand was there before this script.
+  const control = form.elements.namedItem(document.getElementById("ow-earlier").dataset.subject);
+  if (control && control.value !== control.defaultValue && control !== document.activeElement) ask();
 }
