@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -39,13 +39,18 @@ def columns_of(connection: Connection, table: str) -> list[Column]:
     return [(name, kind) for name, kind in found]
 
 
-def fill(connection: Connection, units: list[int], draw: random.Random) -> dict[str, list[dict[str, Any]]]:
-    """Put a row for every unit into every table, past foreign keys and checks, as a superuser; what stands where."""
+def fill(
+    connection: Connection, units: list[int], draw: random.Random, *, tables: Collection[str] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Put a row for every unit into every table, past foreign keys and checks, as a superuser; what stands where.
+
+    `tables` narrows it to some.
+    """
     connection.execute("SET session_replication_role = replica")
     _drop_checks(connection)
     numbers = itertools.count(1)
     world: dict[str, list[dict[str, Any]]] = {}
-    for table in tables_of(connection):
+    for table in tables_of(connection) if tables is None else sorted(tables):
         columns = columns_of(connection, table)
         rows = [_row(columns, owner, units, draw, next(numbers)) for owner in units]
         key = _key(connection, table)

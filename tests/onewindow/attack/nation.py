@@ -1,4 +1,4 @@
-"""Two counties with random towns and villages, drawn from one seed: `ONEWINDOW_ATTACK_SEED`, the same in every build."""
+"""Two counties with random towns and villages, drawn from one seed: `ONEWINDOW_ATTACK_SEED`, or the same always."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def identify(row: Row, names: list[str]) -> tuple[Any, ...]:
     return tuple(repr(row[name]) for name in names)
 
 
-def dicts(connection: psycopg.Connection[Any], statement: sql.Composable) -> list[dict[str, Any]]:
+def dicts(connection: psycopg.Connection[Any], statement: sql.Composed) -> list[dict[str, Any]]:
     """The rows of a statement by column."""
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(statement).fetchall()
@@ -140,7 +140,7 @@ def test_a_row_is_changed_and_removed_only_where_the_sentence_lets(
 
 def _refusal(
     connection: psycopg.Connection[Any],
-    statement: sql.Composable,
+    statement: sql.Composed,
     allowed: set[tuple[Any, ...]],
     names: list[str],
     blind: int,
@@ -176,7 +176,7 @@ def test_an_error_tells_nothing_of_rows_out_of_sight(
             assert told <= readable, (viewer.number, column)
 
 
-def _told(connection: psycopg.Connection[Any], statement: sql.Composable) -> set[int]:
+def _told(connection: psycopg.Connection[Any], statement: sql.Composed) -> set[int]:
     """Whose markers the error of a statement names; none when there is no error."""
     try:
         connection.execute(statement)

@@ -1,0 +1,119 @@
+"""What the addresses of the site name: one line a route.
+
+**A new route with an argument in its path, or a page of the back office about one row?** Add one line to `ROUTES`:
+
+| line | the address names |
+|---|---|
+| `at("case_", number="number")` | a row of a table: each argument of the path, and the column it is taken from |
+| `row("department")` | a row of a table in the back office's way, `?id=` and its key |
+| `asked("identity_provider", provider="key")` | a row of a table, in the query of the address |
+| `fixed(key="open_restaurant")` | nothing of anybody's: a value to call it with |
+
+`also={...}` gives further arguments a fixed value. Rows of tables that stand empty here are made by `filling.py`, for
+all units; whoever may read the row (`tables.py`) is not tried with such a one. A route without arguments needs no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Address:
+    """How a route is called: with a row's columns in path or query, with its key as `?id=`, or always the same way."""
+
+    table: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    by_key: bool = False
+    also: Mapping[str, Any] = field(default_factory=dict)
+
+
+def at(table: str, also: Mapping[str, Any] | None = None, **columns: str) -> Address:
+    """The path names a row of a table by some of its columns."""
+    return Address(table, columns, also=also or {})
+
+
+def asked(table: str, **columns: str) -> Address:
+    """The query names a row of a table by some of its columns."""
+    return Address(table, query=columns)
+
+
+def row(table: str, **also: Any) -> Address:
+    """The back office names a row of a table by its key."""
+    return Address(table, by_key=True, also=also)
+
+
+def fixed(**values: Any) -> Address:
+    """The path names nothing that belongs to a tenant."""
+    return Address(also=values)
+
+
+BATCH = at("batch", batch="id")
+PAPER = at("notice", notice="id")
+FORM = at("draft", key="key")
+DRAFT = at("proposal", draft="id")
+TAB = at("proposal", draft="id", also={"tab": "form"})
+ROUTES: dict[str, Address] = {
+    "admin_days.delete_view": row("calendar_day"),
+    "admin_days.edit_view": row("calendar_day"),
+    "admin_departments.close_view": row("department"),
+    "admin_departments.edit_view": row("department"),
+    "admin_people.deed_view": row("account", act="close"),
+    "admin_people.grant_view": row("account"),
+    "admin_people.hand_over_view": row("account"),
+    "admin_people.link_view": row("account"),
+    "admin_people.person_view": row("account"),
+    "admin_people.revoke_view": row("account"),
+    "admin_people.take_back_view": row("account"),
+    "admin_people.unlink_view": row("account"),
+    "admin_signing_in.provider_view": asked("identity_provider", provider="key"),
+    "admin_signing_in.roles_view": fixed(),
+    "admin_years.delete_view": row("calendar_year"),
+    "admin_years.edit_view": row("calendar_year"),
+    "auth.single_back": fixed(county="441322", key="none"),
+    "auth.single_begin": fixed(county="441322", key="none"),
+    "auth.take_back": at("delegation", delegation_id="id"),
+    "desk.answer_guide": fixed(key="open_restaurant"),
+    "desk.batch": BATCH,
+    "desk.batch_cancel": BATCH,
+    "desk.batch_file": BATCH,
+    "desk.batch_manifest": at("batch", batch="id", also={"form": "json"}),
+    "desk.batch_state": BATCH,
+    "desk.case": at("case_", number="number"),
+    "desk.file": at("file_blob", scope="scope", digest="digest"),
+    "desk.filed": at("application", application="id"),
+    "desk.filled": FORM,
+    "desk.form": FORM,
+    "desk.missing": FORM,
+    "desk.guide": fixed(key="open_restaurant"),
+    "desk.paper": PAPER,
+    "desk.paper_page": PAPER,
+    "desk.print_again": PAPER,
+    "desk.reprint": PAPER,
+    "desk.submit": FORM,
+    "desk.submitted": at("application", application="id"),
+    "desk.void": PAPER,
+    "desk.why": FORM,
+    "officer.decide": at("task", task="id"),
+    "officer.task": at("task", task="id"),
+    "portal.language": fixed(code="zh"),
+    "portal.paper": fixed(code="none"),
+    "portal.paper_file": fixed(code="none"),
+    "workbench.draft": DRAFT,
+    "workbench.edit_rule": DRAFT,
+    "workbench.here": DRAFT,
+    "workbench.history": DRAFT,
+    "workbench.rule": DRAFT,
+    "workbench.save": TAB,
+    "workbench.settle": TAB,
+    "workbench.step": DRAFT,
+    "workbench.tab": TAB,
+}
+
+APART = {"static", "bootstrap.static", "auth.sign_out", "health.metrics"}
+"""Files of the house, and what ends the visit."""
+NAMES_NO_ROW = ("index_view", "create_view", "hire_view", "index")
+"""Pages of the back office about no single row."""
