@@ -137,7 +137,6 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/form": ("desk/form.html", form_sample.page({})),
     "desk/form/problems": ("desk/form.html", form_sample.page(form_sample.ERRORS)),
     "desk/form/earlier": ("desk/form.html", form_sample.page({}) | {"earlier": compare_sample.EARLIER}),
-    "desk/earlier": ("desk/earlier.html", {"earlier": compare_sample.EARLIER}),
     "desk/table": ("desk/table.html", compare_sample.TABLE),
     "desk/why": ("desk/why.html", compare_sample.WHY),
     "desk/conflicts": ("desk/conflicts.html", compare_sample.CONFLICTS),

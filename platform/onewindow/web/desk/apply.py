@@ -100,7 +100,7 @@ def _earlier(visit: Visit, prepared: Prepared, draft: Draft) -> ResponseReturnVa
     """What the applicant gave before: a script gets that part of the page alone."""
     looked = look(visit, prepared, draft)
     if request.headers.get("X-Requested-With") == "fetch":
-        return render_template("desk/earlier.html", earlier=earlier_values(prepared, draft, looked))
+        return render_template("macros/earlier.html", earlier=earlier_values(prepared, draft, looked))
     return form_page(visit, prepared, draft, looked=looked)
 
 

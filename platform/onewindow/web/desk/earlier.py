@@ -52,7 +52,7 @@ def take_over(visit: Visit, prepared: Prepared, draft: Draft) -> tuple[Draft, Lo
 
 
 def earlier_values(prepared: Prepared, draft: Draft, looked: Looked) -> dict[str, Any] | None:
-    """What desk/earlier.html takes; None for a form that asks for no number."""
+    """What macros/earlier.html takes; None for a form that asks for no number."""
     subject = subject_key(prepared.joint.plan)
     if not subject:
         return None
