@@ -20,9 +20,9 @@ from flask.typing import ResponseReturnValue
 
 from onewindow.domain.actor import Actor
 from onewindow.domain.permissions import Permission
+from onewindow.domain.site import Site
 from onewindow.services import accounts
 from onewindow.services.accounts import factors
-from onewindow.services.intake import Site
 from onewindow.settings import Settings
 from onewindow.store import tree
 from onewindow.store.session import Database, UnitOfWork
@@ -52,7 +52,8 @@ class House:
     def site(self) -> Site:
         """What paper says of the installation."""
         settings = self.settings
-        return Site(settings.base_url, settings.demo, self.fonts.hashes, settings.secret_key)
+        passphrase = settings.signing_passphrase or ""
+        return Site(settings.base_url, settings.demo, self.fonts.hashes, settings.secret_key, passphrase)
 
     @property
     def seal(self) -> accounts.Seal:

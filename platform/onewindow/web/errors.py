@@ -39,6 +39,8 @@ def old_page(_fault: CSRFError) -> ResponseReturnValue:
     """A form whose page was opened before the sign-in ended: nothing typed is lost."""
     if not resume.from_this_site():
         return page(400)
+    if request.blueprint == "auth":
+        return resume.sign_in_anew()
     return resume.offer_again() if "account" in session else resume.ask_to_sign_in()
 
 

@@ -36,6 +36,15 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return render_template("auth/login.html", **login_page(expired=True, resume=_pack())), 401
 
 
+def sign_in_anew() -> ResponseReturnValue:
+    """Answer a post of the sign-in pages whose page was too old: passwords and codes are not offered again.
+
+    What had been interrupted before stays with it.
+    """
+    carried = {"resume": request.form.get("resume") or None, "next_url": request.form.get("next") or None}
+    return render_template("auth/login.html", **login_page(**carried)), 401
+
+
 def offer_again() -> ResponseReturnValue:
     """Answer the running post with a page that asks to confirm it.
 

@@ -25,6 +25,7 @@ def test_every_route_declares_the_permission_of_its_area(office: Office) -> None
         "admin_tenants": Permission.TENANT_MANAGE,
         "admin_departments": Permission.REFERENCE_EDIT,
         "admin_people": Permission.PEOPLE_MANAGE,
+        "admin_signing_in": Permission.PEOPLE_MANAGE,
         "admin_days": Permission.REFERENCE_EDIT,
         "admin_years": Permission.REFERENCE_EDIT,
         "admin_publications": Permission.REFERENCE_EDIT,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from onewindow.domain.actor import Actor
 from onewindow.services.accounts.passwords import stamp
-from onewindow.services.accounts.reach import note, note_own
+from onewindow.services.accounts.reach import Refused, note, note_own, out_of_hands
 from onewindow.services.accounts.signing import SignedIn, as_actor
 from onewindow.store import people, posts, signed_in
 from onewindow.store.errors import MissingError
@@ -100,7 +100,10 @@ def leave_elsewhere(uow: UnitOfWork, account_id: UUID, here: UUID, *, now: datet
     return ended
 
 
-def put_out(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) -> None:
+def put_out(uow: UnitOfWork, actor: Actor, account_id: UUID, *, now: datetime) -> Refused | None:
     """End all sessions of somebody whom the actor manages."""
+    if refusal := out_of_hands(uow, actor, account_id):
+        return refusal
     ended = signed_in.end(uow.session, account_id)
     note(uow, actor, account_id, "put_out", now, {"sessions": ended})
+    return None

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from onewindow.services import accounts
+from onewindow.services.accounts import factors
 
 ACTIVE = "active"
 
@@ -36,6 +37,7 @@ class Deed:
     do: Callable[..., str | accounts.Refused | None]
     states: frozenset[State]
     grave: bool = False
+    listed: bool = True
 
 
 DEEDS = {
@@ -58,6 +60,21 @@ DEEDS = {
         frozenset({State.ACTIVE, State.LOCKED}),
         grave=True,
     ),
+    "out": Deed(
+        _("Sign out everywhere"),
+        _("All browsers in which the person is signed in are signed out at once. The password stays."),
+        accounts.put_out,
+        frozenset({State.ACTIVE, State.LOCKED}),
+        listed=False,
+    ),
+    "factor": Deed(
+        _("Reset two-step sign-in"),
+        _("Make sure that you know who asks. The second factor ends at once; the person sets up a new one."),
+        factors.reset,
+        frozenset({State.ACTIVE, State.LOCKED}),
+        grave=True,
+        listed=False,
+    ),
     "reopen": Deed(
         _("Open the account again"),
         _("The person can sign in again with the old password and the roles listed."),
@@ -75,5 +92,5 @@ def state_of(row: Any, now: datetime) -> State:
 
 
 def deeds_for(state: State) -> dict[str, Deed]:
-    """What can be done with an account in this state."""
-    return {name: deed for name, deed in DEEDS.items() if state in deed.states}
+    """What stands among the acts on an account in this state."""
+    return {name: deed for name, deed in DEEDS.items() if state in deed.states and deed.listed}

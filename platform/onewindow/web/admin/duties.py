@@ -12,7 +12,7 @@ from onewindow.domain.permissions import ROLE_NAMES, Role
 from onewindow.services import accounts
 from onewindow.store import departments
 from onewindow.store.tables.people import Department
-from onewindow.web.admin.forms import OfficeForm, matching, one_of, options, several, text
+from onewindow.web.admin.forms import OfficeForm, a_day, matching, one_of, options, several, text
 from onewindow.web.admin.units import reaching, unit_choices
 from onewindow.web.admin.visiting import visiting
 
@@ -67,6 +67,13 @@ class DutiesForm(OfficeForm):
                 gettext("%(name)s does not work in the unit chosen. Untick it, or choose another unit.", name=key),
             )
         return not foreign
+
+
+class GrantForm(DutiesForm):
+    """More roles for somebody, perhaps for some time."""
+
+    first = a_day(_("First day"), required=False, hint=_("Empty: from today."))
+    last = a_day(_("Last day"), required=False, hint=_("Empty: until the role is removed."))
 
 
 class HireForm(WhoForm, DutiesForm):

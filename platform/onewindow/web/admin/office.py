@@ -15,6 +15,7 @@ from onewindow.web.admin.departments import Departments
 from onewindow.web.admin.home import Home
 from onewindow.web.admin.people import People
 from onewindow.web.admin.publications import Publications
+from onewindow.web.admin.signing_in import SigningIn
 from onewindow.web.admin.surface import Surface
 from onewindow.web.admin.tenants import Tenants
 from onewindow.web.admin.workdays import Days, Years
@@ -22,7 +23,7 @@ from onewindow.web.admin.workdays import Days, Years
 
 def install(app: Flask) -> None:
     """Mount the back office at /admin/; without the permission of an area none of its routes answers."""
-    areas: tuple[Surface, ...] = (Tenants(), Departments(), People(), Days(), Years(), Publications())
+    areas: tuple[Surface, ...] = (Tenants(), Departments(), People(), SigningIn(), Days(), Years(), Publications())
     home = Home(areas)
     admin = Admin(app, name="OneWindow", index_view=home)
     for area in areas:

@@ -16,13 +16,14 @@ from onewindow.services import accounts
 from onewindow.store.tables.people import Account
 from onewindow.web.admin.deeds import STATE_CHIPS, STATE_NAMES, state_of
 from onewindow.web.admin.duties import HireForm
-from onewindow.web.admin.person import PersonPages, bindings_of
+from onewindow.web.admin.keepsakes import PersonKeepsakes
+from onewindow.web.admin.person import bindings_of
 from onewindow.web.admin.reference import Query, Row
 from onewindow.web.admin.units import tenant_name, tenant_names
 from onewindow.web.admin.visiting import visiting
 
 
-class People(PersonPages):
+class People(PersonKeepsakes):
     """The accounts of one's own range."""
 
     permission: ClassVar[Permission] = Permission.PEOPLE_MANAGE

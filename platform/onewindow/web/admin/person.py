@@ -15,8 +15,9 @@ from werkzeug.exceptions import NotFound
 from onewindow.domain.permissions import ROLE_NAMES, Role
 from onewindow.services import accounts
 from onewindow.store.tables.people import RoleBinding
+from onewindow.web.access import confirm_first
 from onewindow.web.admin.deeds import DEEDS, STATE_CHIPS, STATE_NAMES, deeds_for, state_of
-from onewindow.web.admin.duties import DutiesForm
+from onewindow.web.admin.duties import GrantForm
 from onewindow.web.admin.reference import Reference, Row
 from onewindow.web.admin.units import tenant_names
 from onewindow.web.admin.visiting import visiting
@@ -46,9 +47,14 @@ class PersonPages(Reference):
             ],
             grant_url=self.get_url(".grant_view", id=key),
             back_url=self.get_url(".index_view"),
+            **self.beside_person(row),
             **tenant_names([row.scope]),
         )
         return page
+
+    def beside_person(self, _row: Row) -> dict[str, object]:
+        """What else the page of a person shows."""
+        return {}
 
     def role_line(self, binding: Any, key: str) -> dict[str, object]:
         """One role as the person's page shows it."""
@@ -56,15 +62,20 @@ class PersonPages(Reference):
             "name": ROLE_NAMES[Role(binding.role)],
             "department": binding.department_key or gettext("the whole unit"),
             "post": binding.post,
+            "first": binding.valid_from,
+            "last": binding.valid_to,
             "url": self.get_url(".revoke_view", id=key, binding=binding.id),
         }
 
     @expose("/grant/", methods=("GET", "POST"))  # type: ignore[untyped-decorator]
     def grant_view(self) -> ResponseReturnValue:
         """Give a person more roles in his unit."""
-        visit, row, form = visiting(), self.chosen(), DutiesForm().offered()
+        visit, row, form = visiting(), self.chosen(), GrantForm().offered()
+        if first := confirm_first(visit):
+            return first
         if form.validate_on_submit() and form.fits(row.scope):
-            refused = accounts.grant(visit.uow, visit.actor, row.id, form.bindings(row.scope), now=visit.now)
+            days = {"first": form["first"].data, "last": form["last"].data}
+            refused = accounts.grant(visit.uow, visit.actor, row.id, form.bindings(row.scope), now=visit.now, **days)
             if refused is None:
                 return self.go(self.person_url(row), gettext("Roles added: %(who)s", who=row.display_name))
             form.refuse(None, refused.message)
@@ -77,13 +88,15 @@ class PersonPages(Reference):
         held = next((one for one in bindings_of([row.id]) if str(one.id) == request.values.get("binding")), None)
         if held is None:
             raise NotFound
+        if first := confirm_first(visit):
+            return first
         if request.method == "POST":
             refused = accounts.revoke(visit.uow, visit.actor, row.id, held.id, now=visit.now)
             return self.told(row, refused, gettext("Role removed: %(who)s", who=row.display_name))
         names = {"role": ROLE_NAMES[Role(held.role)], "who": row.display_name}
         return self.confirm_page(
             heading=gettext("Remove the role %(role)s of %(who)s", **names),
-            what=gettext("It takes effect with the next page the person opens. Roles can be added again."),
+            what=gettext("The person is signed out and comes in again without it. Roles can be added again."),
             button=gettext("Remove it"),
             back_url=self.person_url(row),
         )
@@ -95,6 +108,8 @@ class PersonPages(Reference):
         deed = DEEDS.get(act)
         if deed is None:
             raise NotFound
+        if first := confirm_first(visit):
+            return first
         heading = gettext("%(what)s: %(who)s", what=deed.label, who=row.display_name)
         if state_of(row, visit.now) not in deed.states:
             return self.go(self.person_url(row), gettext("Nothing to do: the account is not in that state any more."))
