@@ -70,7 +70,8 @@ def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     if edited.faults:
         opened = open_draft(visit, draft)
         return _page(opened, where, edited), 422
-    return redirect(url_for("workbench.tab", draft=draft, tab=tab, _anchor=anchor or None), 303)
+    # A script that follows sees no fragment: it reads `at`.
+    return redirect(url_for("workbench.tab", draft=draft, tab=tab, at=anchor or None, _anchor=anchor or None), 303)
 
 
 def _known(kind: str, key: str) -> Tab:

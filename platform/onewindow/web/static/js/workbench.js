@@ -112,10 +112,10 @@ function swap(text, url) {
     if (open.has(each.id)) each.open = true;
     else if (closed.has(each.id)) each.open = false;
   }
-  if (url.hash) history.replaceState(null, "", url.hash);
+  const at = url.searchParams.get("at");
   begin();
   const named = [...document.querySelectorAll(`[name="${CSS.escape(focus[0] || "-")}"]`)];
-  const place = url.hash ? reveal(url.hash) : named.find((each) => each.value === focus[1]) || named[0];
+  const place = at ? reveal(`#${at}`) : named.find((each) => each.value === focus[1]) || named[0];
   place?.focus();
   return true;
 }
@@ -126,7 +126,7 @@ function reveal(hash) {
   if (!place) return null;
   for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
   place.scrollIntoView({ block: "center" });
-  return place.querySelector("input:not([type=hidden]), select, textarea, a.btn, summary");
+  return place.querySelector("input:not([type=hidden]), select, textarea, a.btn") || place.querySelector("summary, button");
 }
 
 /** Sends the page for what a button or a list changes, and draws the answer in place; the browser does it if that fails. */
