@@ -21,7 +21,7 @@ from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import drawing
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps
+from onewindow.web.workbench.history import forget_steps, steps
 from onewindow.web.workbench.opening import Opened, open_draft
 
 Json = Any
@@ -115,7 +115,7 @@ def _told(visit: Visit, draft: UUID, where: Tab, edited: Edited, revision: int, 
         merged=merged,
         faults={fault.name: fault.message for fault in edited.faults},
         side=render_template("workbench/side.html", **drawing.side(opened)),
-        tabs=drawing.counts(opened),
+        undo=steps(draft, revision),
     )
 
 

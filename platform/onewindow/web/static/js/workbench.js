@@ -76,6 +76,10 @@ class Saver {
     const now = new Date();
     say(word("saved", { time: `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}` }));
     document.getElementById("ow-wb-side").innerHTML = told.side;
+    document.querySelectorAll("[data-step]").forEach((button) => {
+      button.value = told.undo[button.dataset.step] || "";
+      button.disabled = !button.value;
+    });
     for (const wrong of this.form.querySelectorAll(".ow-field-wrong")) {
       wrong.classList.remove("ow-field-wrong");
       wrong.querySelector(".ow-error")?.remove();
@@ -163,12 +167,24 @@ function watch(form, saver) {
 
 let saver = null;
 
+/** A step back begins with saving what was typed, so that redo finds it again. */
+function stepper(form) {
+  form.addEventListener("submit", async (event) => {
+    if (!saver || (!saver.dirty && !saver.sending)) return;
+    event.preventDefault();
+    const which = event.submitter.dataset.step;
+    await saver.save();
+    if (!saver.dirty) form.requestSubmit(form.querySelector(`[data-step="${which}"]`));
+  });
+}
+
 function begin() {
   const form = document.getElementById("ow-wb-form");
   const rule = document.getElementById("ow-rule-form");
   saver = form && form.dataset.readonly === undefined ? new Saver(form) : null;
   for (const each of [form, rule]) if (each) watch(each, each === form ? saver : null);
   document.querySelectorAll("#ow-wb-main select[data-combobox]").forEach(combobox);
+  document.querySelectorAll("[data-steps]").forEach(stepper);
 }
 
 /** Tells of oneself and learns of the others. */
