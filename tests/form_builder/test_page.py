@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from form_builder import Answers, BoundForm, FormPlan, Problems, clean, compile_plan, legible, merge, sample, typed
-from form_builder.page import render_sections, section_states
+from form_builder.page import render_sections, script_rules, section_states
 from tests.form_builder.generating import DICTIONARY, KEYS, TODAY, form_sets, pages
 from tests.form_builder.making import bound, dictionary, option_list
 
@@ -205,3 +206,23 @@ def test_a_table_has_one_row_to_spare(rows: int) -> None:
     raw = {f"a.rows-{at}-name": ["甲"] for at in range(rows)}
     page = render_sections(EVERYTHING, EVERYTHING.state({}, TODAY), raw)
     assert page.count('data-label="姓名"') == min(rows + 1, 4)
+
+
+def test_nothing_that_was_typed_is_kept_between_two_pages() -> None:
+    plan, state = plan_of_two(), plan_of_two().state({"a.yes": True})
+    first = render_sections(plan, state, {"a.yes": ["1"], "a.name": ["欧阳䶮"]})
+    second = render_sections(plan, state, {"a.yes": ["1"], "a.name": ['"><b>']})
+    assert "欧阳䶮" in first
+    assert "欧阳䶮" not in second
+    assert 'value="&#34;&gt;&lt;b&gt;"' in second
+    assert render_sections(plan, state, {"a.yes": ["1"], "a.name": ["欧阳䶮"]}) == first
+
+
+def test_rules_of_a_page_are_safe_between_script_tags() -> None:
+    known = dictionary({"key": "a.x", "kind": "text"}, {"key": "a.y", "kind": "text"})
+    shown = {"==": [{"var": "a.x"}, "</script><b>'"]}
+    plan = compile_plan(bound(known, "x", "a.x", {"element": "a.y", "shown": shown}))
+    text = script_rules(plan, {"today": "2026-11-21"})
+    assert "<" not in text
+    assert json.loads(text) == plan.browser_rules({"today": "2026-11-21"})
+    assert list(json.loads(text)["fields"]) == ["a.x", "a.y"]

@@ -24,9 +24,9 @@ function tell(form, section) {
     if (item.dataset.section === section.dataset.section) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   }
-  const url = new URL(form.action);
+  const url = new URL(form.getAttribute("action"), location.href);
   url.searchParams.set("step", section.dataset.section);
-  form.action = url;
+  form.setAttribute("action", url.pathname + url.search);
 }
 
 function go(form, section) {
