@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
-from onewindow.store import context, rows
+from onewindow.store import audit, catalogue, context, rows
 from onewindow.store.catalogue import Publication
 from onewindow.store.tables import catalogue as c
 from onewindow.store.tables import proposals as t
@@ -40,6 +41,8 @@ class Use:
     state: str
 
 
+IN_USE = ("published", "suspended")
+"""States of versions that are in use, or only paused."""
 RELEASE = rows.columns(t.Release, Release)
 
 
@@ -59,6 +62,28 @@ def of(session: Session, publication_ids: Collection[UUID]) -> dict[UUID, Releas
     """How versions came about; those that were imported are left out. One statement."""
     here = (t.Release.county_id == context.here(session).county, t.Release.publication_id.in_(set(publication_ids)))
     return {one.publication_id: one for one in rows.read(session, Release, select(*RELEASE).where(*here))}
+
+
+def newest(session: Session, kind: str, key: str, on: date) -> str | None:
+    """The digest that a draft of this tenant departs from: of its own newest version, scheduled and suspended ones
+    included; else of what it inherits on a day.
+    """
+    scope = context.here(session).number
+    own = [one for one in catalogue.history(session, kind, key) if one.scope == scope and one.state in IN_USE]
+    found = own[0] if own else catalogue.effective(session, kind, key, scope, on)
+    return found.digest if found else None
+
+
+@contextlib.contextmanager
+def tried(session: Session) -> Iterator[None]:
+    """Do something to see what it would do: nothing of it stays, not in the database and not for the audit."""
+    acts = list(session.info.get(audit.PENDING, ()))
+    savepoint = session.begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+        session.info[audit.PENDING] = acts
 
 
 def where_used(session: Session, kind: str, key: str, *, on: date, limit: int = 200) -> list[Use]:
@@ -86,7 +111,7 @@ def where_used(session: Session, kind: str, key: str, *, on: date, limit: int = 
             t.DocumentReference.key == key,
             c.Publication.county_id == county,
             c.Publication.effective_from <= on,
-            c.Publication.state.in_(("published", "suspended")),
+            c.Publication.state.in_(IN_USE),
             ~replaced,
         )
         .order_by(c.Publication.kind, c.Publication.key, c.Publication.scope)

@@ -5,6 +5,7 @@ from onewindow.domain.publishing.merging import Taken, settle
 from onewindow.domain.publishing.refusals import Refused
 from onewindow.services.proposals.company import PRESENT_FOR, present, touch
 from onewindow.services.proposals.drafting import abandon, at, list_, open_, revisions, start
+from onewindow.services.proposals.rebasing import rebase
 from onewindow.services.proposals.saving import Clash, Merged, Saved, findings, save
 from onewindow.store.proposals import Line, Present, Proposal, Revision
 
@@ -26,6 +27,7 @@ __all__ = [
     "list_",
     "open_",
     "present",
+    "rebase",
     "revisions",
     "save",
     "settle",

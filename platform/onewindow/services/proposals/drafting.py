@@ -13,7 +13,7 @@ from onewindow.domain.publishing.checking import unstorable
 from onewindow.domain.publishing.duties import owner_of, writer
 from onewindow.domain.publishing.refusals import Refused
 from onewindow.domain.publishing.states import CLOSED, KIND_NAMES, Purpose, State
-from onewindow.store import audit, catalogue, proposals
+from onewindow.store import audit, proposals, releases
 from onewindow.store.errors import Refusal, RefusedError
 from onewindow.store.proposals import Line, Proposal, Revision
 from onewindow.store.refusals import attempt
@@ -36,14 +36,14 @@ def start(
     base: str | None = None,
     now: datetime,
 ) -> Proposal | Refused:
-    """Begin a draft in the actor's tenant. `base`: the digest it departs from; left out, the version in force there.
+    """Begin a draft in the actor's tenant. `base`: the digest it departs from; left out, the newest version
+    there (what is inherited, where the tenant has none of its own).
 
     Refused (naming the open draft) when one of this document is open already, and for another department's document
     (R008).
     """
     if refusal := _unfit(kind, key, title, body):
         return refusal
-    live = catalogue.effective(uow.session, kind, key, uow.scope.number, now.date())
     owner = owner_of(actor, kind, body)
     if owner is None or (uow.scope.number != actor.scope and writer(actor, uow.scope.number, owner) is None):
         return NOT_YOURS
@@ -54,7 +54,7 @@ def start(
         key=key,
         title=title.strip(),
         department=owner,
-        base_digest=base or (live.digest if live else None),
+        base_digest=base or releases.newest(uow.session, kind, key, now.date()),
         author_id=who,
         author_name=actor.name,
         created_at=now,

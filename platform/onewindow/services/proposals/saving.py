@@ -69,20 +69,19 @@ def save(
     are bound to the text they were given on (R035).
     """
     proposal = proposals.lock(uow.session, proposal_id)
-    if refusal := _refusal(actor, proposal, body):
+    if refusal := refusal_to_save(actor, proposal, body):
         return refusal
     ground = grounds.load(uow.session, proposal.scope, now.date())
     if revision == proposal.revision:
-        number, voided = _write(uow, actor, proposal, body, now)
-        return Saved(number, _checked(proposal, body, ground), voided)
+        return Saved(*write(uow, actor, proposal, body, ground, now))
     if not 0 < revision < proposal.revision:
         return UNKNOWN_REVISION
     labels = {element.key: element.label for element in ground.dictionary or ()}
     merged = merging.merge(proposals.at(uow.session, proposal.id, revision), body, proposal.body, labels)
     if merged.clashes:
         return Clash(proposal.revision, merged.body, merged.clashes)
-    number, voided = _write(uow, actor, proposal, merged.body, now)
-    return Merged(number, merged.body, merged.taken, _checked(proposal, merged.body, ground), voided)
+    number, found, voided = write(uow, actor, proposal, merged.body, ground, now)
+    return Merged(number, merged.body, merged.taken, found, voided)
 
 
 def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[Finding]:
@@ -90,7 +89,8 @@ def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[
     return _checked(proposal, proposal.body, grounds.load(uow.session, proposal.scope, now.date()))
 
 
-def _refusal(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
+def refusal_to_save(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
+    """Why an actor may not change this draft, or this text cannot be kept."""
     if writer(actor, proposal.scope, proposal.department) is None:
         return NOT_YOURS
     if proposal.state in CLOSED:
@@ -101,17 +101,18 @@ def _refusal(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
     return Refused(problem) if problem else None
 
 
-def _write(uow: UnitOfWork, actor: Actor, proposal: Proposal, body: Json, now: datetime) -> tuple[int, bool]:
-    """Keep the next revision unless nothing changed; tell its number, and whether opinions were voided."""
-    digest = digest_of(body)
-    if digest == proposal.digest:
-        return proposal.revision, False
-    who = UUID(actor.account_id)
-    number = proposals.revise(uow.session, proposal, body, digest, by=who, name=actor.name, at=now)
-    voided = proposal.state not in WRITING
+def write(
+    uow: UnitOfWork, actor: Actor, proposal: Proposal, body: Json, ground: Ground, now: datetime
+) -> tuple[int, tuple[Finding, ...], bool]:
+    """Keep the next revision unless nothing changed; its number, its findings, and whether opinions were voided."""
+    digest, number = digest_of(body), proposal.revision
+    voided = digest != proposal.digest and proposal.state not in WRITING
+    if digest != proposal.digest:
+        who = UUID(actor.account_id)
+        number = proposals.revise(uow.session, proposal, body, digest, by=who, name=actor.name, at=now)
     if voided:
         _take_back(uow, actor, proposal, digest, now)
-    return number, voided
+    return number, _checked(proposal, body, ground), voided
 
 
 def _take_back(uow: UnitOfWork, actor: Actor, proposal: Proposal, digest: str, now: datetime) -> None:

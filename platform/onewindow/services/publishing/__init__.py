@@ -3,6 +3,7 @@
 """
 
 from onewindow.domain.publishing.refusals import Refused
+from onewindow.services.publishing.foreseeing import Foreseen, Replayed, differences, impact, try_past, where_used
 from onewindow.services.publishing.releasing import Published, publish
 from onewindow.services.publishing.reversing import resume, roll_back, suspend, withdraw
 from onewindow.services.publishing.stepping import (
@@ -19,15 +20,19 @@ from onewindow.services.publishing.tracing import Chain, InboxLine, Link, chain,
 
 __all__ = [
     "Chain",
+    "Foreseen",
     "InboxLine",
     "Link",
     "Moved",
     "Published",
     "Refused",
+    "Replayed",
     "admit",
     "approve",
     "chain",
     "confirm",
+    "differences",
+    "impact",
     "inbox",
     "publish",
     "refuse_online",
@@ -37,5 +42,7 @@ __all__ = [
     "sign",
     "submit",
     "suspend",
+    "try_past",
+    "where_used",
     "withdraw",
 ]

@@ -62,23 +62,13 @@ def publish(
         return ELSEWHERE
     if effective_from is not None and effective_from < today:
         return Refused("生效日期不能早于今天，请改为今天或以后的日期。")
-    if newest_digest(uow, proposal, today) != proposal.base_digest:
+    if releases.newest(uow.session, proposal.kind, proposal.key, today) != proposal.base_digest:
         return MOVED_ON
     if proposal.purpose == Purpose.WITHDRAWAL:
         return _withdraw(uow, proposal, moved, opinion, now)
     if refusal := unfinished(uow, proposal, now):
         return refusal
     return _release(uow, proposal, moved, opinion, effective_from or today, now)
-
-
-def newest_digest(uow: UnitOfWork, proposal: Proposal, today: date) -> str | None:
-    """What a draft has to depart from: this tenant's newest version, scheduled ones included; else what it inherits."""
-    own = [one for one in catalogue.history(uow.session, proposal.kind, proposal.key) if one.scope == proposal.scope]
-    live = [one for one in own if one.state in ("published", "suspended")]
-    if live:
-        return live[0].digest
-    found = catalogue.effective(uow.session, proposal.kind, proposal.key, proposal.scope, today)
-    return found.digest if found else None
 
 
 def class_of(uow: UnitOfWork, proposal: Proposal) -> Weight:

@@ -34,3 +34,7 @@ CREATE TRIGGER document_reference_frozen BEFORE UPDATE OR DELETE ON document_ref
 CREATE TRIGGER document_reference_kept BEFORE TRUNCATE ON document_reference
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE INDEX publication_of_digest ON publication (county_id, digest);
+
+-- Who changes a matter asks for its cases: the open ones, and the latest.
+CREATE INDEX case_of_matter ON case_ (county_id, matter_key, accepted_at, id);
+CREATE INDEX case_open_of_matter ON case_ (county_id, matter_key) WHERE closed_at IS NULL;
