@@ -15,7 +15,7 @@ COMMANDS = {
     "beat": "Relay the outbox and start the timed jobs; of any number of beats one is active.",
     "db": "Create, upgrade, back up and restore the database.",
     "tenants": "Take counties in, list their units, open them.",
-    "pack": "Check a folder of matters and import it into a tenant.",
+    "pack": "Check, export and import configuration: a tenant's whole pack, or a folder of matters.",
     "print": "List print templates and preview them as PDF.",
     "cases": "Read and check a folder of case files.",
     "forms": "Look at forms and merge them.",

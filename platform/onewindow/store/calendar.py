@@ -50,6 +50,14 @@ def load(session: Session, first: date, last: date) -> Calendar:
     return Calendar(frozenset(session.scalars(year)), dict(nearest_last.all()))
 
 
+def own(session: Session) -> tuple[dict[int, str], list[Day]]:
+    """What this county announced itself beside the national days: its years with their sources, and its days."""
+    county = context.here(session).county
+    years = select(t.CalendarYear.year, t.CalendarYear.source).where(t.CalendarYear.county_id == county)
+    days = select(*rows.columns(t.CalendarDay, Day)).where(t.CalendarDay.county_id == county)
+    return dict(session.execute(years).all()), rows.read(session, Day, days.order_by(t.CalendarDay.day))
+
+
 def put(session: Session, county: int, years: Iterable[int], days: Iterable[Day], *, source: str) -> None:
     """Announce days of some years: for `PLATFORM` in a platform job, for a county in the county's own unit of work."""
     announced = [{"county_id": county, "year": year, "source": source} for year in years]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from onewindow.store.ids import new_id
 from onewindow.store.tables import catalogue as t
 from onewindow.store.tables.inheritance import Held
 from onewindow.store.tables.people import Tenant
-from tenants.scope import lineage
+from tenants.scope import lineage, range_of
 
 KINDS = (
     *("matter", "theme", "elements", "calendar", "template", "parameters", "table"),
@@ -85,6 +85,28 @@ def publish(
     return publication
 
 
+def publish_all(
+    session: Session, wanted: Sequence[Publication], *, now: datetime, by: UUID | None = None
+) -> list[Publication]:
+    """Add the next versions of several documents, for this tenant or those below (`scope`), in two statements."""
+    here = context.here(session)
+    newest = select(t.Publication.scope, t.Publication.kind, t.Publication.key, func.max(t.Publication.version))
+    found = session.execute(
+        newest.where(t.Publication.county_id == here.county, t.Publication.scope.between(here.lo, here.hi)).group_by(
+            t.Publication.scope, t.Publication.kind, t.Publication.key
+        )
+    )
+    last = {(scope, kind, key): version for scope, kind, key, version in found}
+    made = [
+        dataclasses.replace(
+            one, version=last.get((one.scope, one.kind, one.key), 0) + 1, published_at=now, published_by=by
+        )
+        for one in wanted
+    ]
+    rows.add(session, t.Publication, here.county, made)
+    return made
+
+
 def effective(session: Session, kind: str, key: str, scope: int, on: date) -> Publication | None:
     """What holds in tenant `scope` on a day: the nearest publisher on its lineage, its newest version.
 
@@ -143,12 +165,12 @@ def within(session: Session, on: date) -> list[Publication]:
     return rows.read(session, Publication, statement)
 
 
-def publishers_below(session: Session, kind: str, key: str) -> list[int]:
-    """The tenants below this one that publish a document of this key themselves."""
-    here = context.here(session)
+def publishers_below(session: Session, kind: str, key: str, scope: int) -> list[int]:
+    """The tenants below one that publish a document of this key themselves."""
+    lo, hi = range_of(scope)
     statement = (
         select(t.Publication.scope)
-        .where(*_of(session, kind), t.Publication.key == key, t.Publication.scope.between(here.lo + 1, here.hi))
+        .where(*_of(session, kind), t.Publication.key == key, t.Publication.scope.between(lo + 1, hi))
         .where(t.Publication.state != YIELDED)
         .distinct()
     )
@@ -158,6 +180,7 @@ def publishers_below(session: Session, kind: str, key: str) -> list[int]:
 def inheriting(session: Session, publication: Publication) -> int:
     """How many tenants below take a publication over: all but those held back and those with a version of their own."""
     here, own, held, unit = context.here(session), t.Publication, Held, Tenant
+    lo, hi = range_of(publication.scope)
     of_held = select(held.scope).where(
         held.county_id == here.county,
         held.publication_id == publication.id,
@@ -171,7 +194,7 @@ def inheriting(session: Session, publication: Publication) -> int:
         own.state != YIELDED,
         unit.scope.between(own.scope, own.scope_hi),
     )
-    below = unit.scope.between(here.lo + 1, here.hi)
+    below = unit.scope.between(lo + 1, hi)
     wanted = (unit.county_id == here.county, below, ~of_held.exists(), ~of_others.exists())
     return session.scalar(select(func.count()).select_from(unit).where(*wanted)) or 0
 

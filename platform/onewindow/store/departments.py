@@ -93,5 +93,15 @@ def _at(county: int) -> Any:
     return t.Department.county_id == county
 
 
+def within(session: Session) -> list[Department]:
+    """Every department that this tenant and those below set up, with all its dates."""
+    here = context.here(session)
+    statement = select(*COLUMNS).where(
+        t.Department.county_id == here.county, t.Department.scope.between(here.lo, here.hi)
+    )
+    order = (t.Department.scope, t.Department.key, t.Department.valid_from)
+    return rows.read(session, Department, statement.order_by(*order))
+
+
 def _valid(on: date) -> tuple[Any, ...]:
     return (t.Department.valid_from <= on, or_(t.Department.valid_to.is_(None), t.Department.valid_to >= on))

@@ -175,7 +175,7 @@ def descend(
         folded = fold(session, kind, base, layer.patch_digest)
         refusals = folded.refusals if isinstance(folded, Conflict) else judge(folded)
         if refusals:
-            base = stays.get(layer.scope, layer.base_digest)
+            base = stays.get(layer.scope) or layer.base_digest or base
             folded = fold(session, kind, base, layer.patch_digest)
         found[layer.scope] = Step(base, base if isinstance(folded, Conflict) else folded, refusals)
     return found

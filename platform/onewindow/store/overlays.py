@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from onewindow.store import context, rows
 from onewindow.store.ids import new_id
 from onewindow.store.tables import catalogue as t
-from tenants.scope import lineage
+from tenants.scope import lineage, range_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,13 @@ def put(
     return overlay
 
 
+def put_all(session: Session, wanted: Sequence[Overlay]) -> None:
+    """Add the next versions of several overlays, of this tenant or those below (`scope`), in two statements."""
+    last = {(one.scope, one.kind, one.key): one.version for one in within(session)} if wanted else {}
+    made = [dataclasses.replace(one, version=last.get((one.scope, one.kind, one.key), 0) + 1) for one in wanted]
+    rows.add(session, t.Overlay, context.here(session).county, made)
+
+
 def along(session: Session, kind: str, key: str, scope: int) -> list[Overlay]:
     """The newest overlay of each tenant on the lineage of `scope`, from the top down.
 
@@ -77,10 +84,10 @@ def of_lineage(session: Session, kinds: Collection[str], scope: int) -> list[Ove
     return rows.read(session, Overlay, _newest(session, t.Overlay.scope.in_(lineage(scope)), t.Overlay.kind.in_(kinds)))
 
 
-def below(session: Session, kind: str, key: str) -> list[Overlay]:
-    """The newest overlay on one document of each tenant below this one, from the top down; one statement."""
-    here = context.here(session)
-    deeper = t.Overlay.scope.between(here.lo + 1, here.hi)
+def below(session: Session, kind: str, key: str, scope: int) -> list[Overlay]:
+    """The newest overlay on one document of each tenant below one, from the top down; one statement."""
+    lo, hi = range_of(scope)
+    deeper = t.Overlay.scope.between(lo + 1, hi)
     return rows.read(session, Overlay, _newest(session, t.Overlay.kind == kind, t.Overlay.key == key, deeper))
 
 

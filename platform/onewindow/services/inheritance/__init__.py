@@ -3,6 +3,7 @@
 Whoever publishes calls `published` in the same transaction.
 """
 
+from onewindow.services.inheritance.adopting import Adopted, adopt
 from onewindow.services.inheritance.drifting import Drifted, drifted
 from onewindow.services.inheritance.publishing import Impact
 from onewindow.services.inheritance.publishing import published_ as published
@@ -10,11 +11,13 @@ from onewindow.services.inheritance.saving import Adapt, Refused, Saved, Take, r
 
 __all__ = [
     "Adapt",
+    "Adopted",
     "Drifted",
     "Impact",
     "Refused",
     "Saved",
     "Take",
+    "adopt",
     "drifted",
     "published",
     "restore",

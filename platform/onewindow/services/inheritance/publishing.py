@@ -38,12 +38,14 @@ def published_(
     that follows. The number of statements does not depend on how many tenants there are.
     """
     session = uow.session
-    layers = overlays.below(session, publication.kind, publication.key)
+    layers = overlays.below(session, publication.kind, publication.key, publication.scope)
     stopped: tuple[Held, ...] = ()
     if layers:
-        layers = _reached(layers, catalogue.publishers_below(session, publication.kind, publication.key))
+        layers = _reached(
+            layers, catalogue.publishers_below(session, publication.kind, publication.key, publication.scope)
+        )
         earlier = catalogue.before(session, publication)
-        stopped = _stop(uow, publication, layers, _bases(uow, earlier, layers), now)
+        stopped = _stop(uow, publication, layers, _bases(uow, publication.scope, earlier, layers), now)
     if stopped:
         detail = {"kind": publication.kind, "key": publication.key, "tenants": [one.scope for one in stopped]}
         audit.append(session, audit.Act(now, by, by_name, "overlay.held", f"publication:{publication.id}", detail))
@@ -110,11 +112,11 @@ def _reached(layers: Iterable[Overlay], publishers: Sequence[int]) -> list[Overl
     return [one for one in layers if not any(lo <= one.scope <= hi for lo, hi in ranges)]
 
 
-def _bases(uow: UnitOfWork, earlier: Publication | None, layers: Sequence[Overlay]) -> dict[int, str]:
+def _bases(uow: UnitOfWork, publisher: int, earlier: Publication | None, layers: Sequence[Overlay]) -> dict[int, str]:
     """On what each tenant's overlay stood before, by scope."""
     if earlier is None:
         return {}
-    session, scope = uow.session, uow.scope.number
+    session, scope = uow.session, publisher
     open_ = held.below(session, earlier.kind, earlier.key)
     back = {one.scope: one.base_digest for one in open_ if one.publication_id == earlier.id}
     root = earlier.digest

@@ -205,7 +205,7 @@ class _Around:
         """Settle what the change means: for the tenant itself in versions still to come, and for those below it."""
         session, change, now = self.uow.session, self.change, self.change.now
         coming = catalogue.scheduled(session, self.current, self.scope, now.date())
-        deeper = overlays.below(session, change.kind, change.key)
+        deeper = overlays.below(session, change.kind, change.key, self.scope)
         stopped: list[Held] = []
         fitting: dict[Any, set[int]] = {}
         for publication in [self.current, *coming]:
