@@ -16,7 +16,9 @@ COMMANDS = {
     "db": "Create, upgrade, back up and restore the database.",
     "tenants": "Take counties in, list their units, open them.",
     "pack": "Check, export and import configuration: a tenant's whole pack, or a folder of matters.",
-    "print": "List print templates and preview them as PDF.",
+    "print": "Templates and fonts of printed documents; previews, batches, and the judging of signatures.",
+    "ca": "Issue and revoke the certificates that sign paper.",
+    "seal": "Register seals, say who keeps them, and look at their use.",
     "cases": "Read and check a folder of case files.",
     "forms": "Look at forms and merge them.",
 }

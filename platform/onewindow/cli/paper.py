@@ -1,4 +1,4 @@
-"""`onewindow print`: look at printed documents before there is a case."""
+"""`onewindow print`: printed documents before there is a case, of many cases, and once they are out."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import Any
 
 import click
 
-from onewindow.services.paper import holds
-from printing import (
-    FontSet,
-    PrintingError,
-    compile_template,
-    lint,
-    render,
-    sample_values,
-    system_template,
-    system_template_keys,
-)
+from onewindow.cli.numbering import numbering
+from onewindow.cli.paper_batch import batch
+from onewindow.cli.paper_fonts import fonts
+from onewindow.cli.verify import verify
+from onewindow.services import templates
+from onewindow.services.fonts import house
+from printing import PrintingError, compile_template, system_template, system_template_keys
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=pathlib.Path)
 
 
 @click.group("print")
 def paper() -> None:
-    """List print templates and preview them as PDF."""
+    """Templates and fonts of printed documents; previews, batches, and the judging of signatures."""
+
+
+for command in (batch, fonts, numbering, verify):
+    paper.add_command(command)
 
 
 @paper.command("list")
@@ -42,18 +42,15 @@ def list_() -> None:
 def preview(name: str, pdf: pathlib.Path, values_file: pathlib.Path | None) -> None:
     """Draw TEMPLATE (a key of `print list`, or a .json file) as PDF; tell what is missing or does not fit."""
     try:
-        compiled = compile_template(_json(pathlib.Path(name)) if name.endswith(".json") else system_template(name))
-        values = _json(values_file) if values_file else sample_values()
-        drawn = render(compiled, values, FontSet.default(), condition=holds, draft=True)
+        template = _json(pathlib.Path(name)) if name.endswith(".json") else system_template(name)
     except PrintingError as fault:
         raise click.ClickException(str(fault)) from None
+    drawn = templates.preview(template, _json(values_file) if values_file else None, house())
+    if isinstance(drawn, templates.Faulty):
+        raise click.ClickException("\n".join(map(str, drawn.findings)))
     pdf.write_bytes(drawn.data)
-    for finding in lint(compiled):
+    for finding in drawn.findings:
         click.echo(str(finding), err=True)
-    for missing in drawn.missing:
-        click.echo(f"缺少 {missing}", err=True)
-    for overflow in drawn.overflows:
-        click.echo(f"第 {overflow.page} 页放不下：{overflow.at} {overflow.message}", err=True)
     click.echo(f"{pdf}：{drawn.pages} 页，{len(drawn.data)} 字节")
 
 

@@ -37,7 +37,7 @@ def test_a_template_of_ones_own_is_drawn_and_what_is_missing_told(tmp_path: path
     values.write_text("{}", encoding="utf-8")
     result = paper("preview", template, tmp_path / "out.pdf", "--values", values)
     assert result.exit_code == 0
-    assert "缺少 " in result.stderr
+    assert "没有名为“org.name”的数据" in result.stderr
 
 
 def test_what_cannot_be_drawn_is_a_sentence(tmp_path: pathlib.Path) -> None:
@@ -48,3 +48,20 @@ def test_what_cannot_be_drawn_is_a_sentence(tmp_path: pathlib.Path) -> None:
         assert result.exit_code == 1
         assert result.stderr.startswith("Error: ")
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_fonts_are_listed_role_by_role_with_what_they_cover() -> None:
+    listed = paper("fonts").stdout
+    for role in ("title", "body", "hei", "kai", "song"):
+        assert f"\n{role}" in f"\n{listed}"
+    assert "NotoSerifSC-Regular" in listed
+    assert "GB 2312 6763" in listed
+
+
+def test_the_font_of_a_character_is_found_or_its_lack_is_said() -> None:
+    found = paper("fonts", "䶮国")
+    assert found.exit_code == 0
+    assert found.stdout.splitlines()[0].startswith("䶮 U+4DAE CJK UNIFIED IDEOGRAPH-4DAE：NotoSerifSC-Regular")
+    lacking = paper("fonts", "国\U0010fffd")
+    assert lacking.exit_code == 1
+    assert "没有字体有这个字" in lacking.stdout

@@ -39,16 +39,29 @@ def pages(data: bytes) -> int:
 
 
 def join(documents: Iterable[bytes]) -> bytes:
-    """One PDF of all pages, in order. What several documents share (fonts of a template, a seal) is kept once."""
+    """One PDF of all pages, in order. What several documents share (fonts of a template, a seal) is kept once.
+
+    It is for the printer: a signature holds for its own file only, and is left out.
+    """
     with ExitStack() as opened, pikepdf.new() as whole:
         known: dict[bytes, pikepdf.Object] = {}
         for data in documents:
             source = opened.enter_context(pikepdf.open(io.BytesIO(data)))
+            _unsign(source)
             whole.pages.extend(source.pages)
         _share(whole, known)
         out = io.BytesIO()
         whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
+
+
+def _unsign(document: pikepdf.Pdf) -> None:
+    """Take the signature fields out of a document."""
+    if "/AcroForm" in document.Root:
+        del document.Root["/AcroForm"]
+        for page in document.pages:
+            if "/Annots" in page.obj:
+                del page.obj["/Annots"]
 
 
 def _share(document: pikepdf.Pdf, known: dict[bytes, pikepdf.Object]) -> None:

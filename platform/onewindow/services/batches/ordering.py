@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
 from onewindow.domain.actor import Actor
+from onewindow.domain.permissions import Permission
 from onewindow.services import overview
+from onewindow.services.accounts.signing import as_actor
 from onewindow.services.batches.printing import EFFECT
-from onewindow.store import audit, batches, case_list, outbox
+from onewindow.store import audit, batches, case_list, outbox, people, posts
 from onewindow.store.batches import Batch, Row, Tally
 from onewindow.store.case_list import Line, Wanted
 from onewindow.store.errors import MissingError
@@ -27,7 +29,7 @@ LANES = 2
 KEPT = timedelta(days=7)
 """How long a finished file can be fetched."""
 FORMS = MappingProxyType({"pdf": "合并为一个 PDF，便于直接打印", "zip": "每件一个 PDF，打成压缩包"})
-OF_NO_CASE = frozenset({"joint_receipt", "service_guide", "flow_chart", "name_plate", "scope_list"})
+OF_NO_CASE = frozenset({"joint_receipt", "service_guide", "flow_chart", "name_plate", "scope_list", "publishing_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ def documents() -> dict[str, str]:
     """The documents that a case may have, by key, with their names."""
     keys = [key for key in system_template_keys() if key not in OF_NO_CASE]
     return {key: compile_template(system_template(key)).name for key in keys}
+
+
+def maker(uow: UnitOfWork, username: str, *, on: date) -> Actor | None:
+    """The person with this user name in the unit's range, with the roles he has that day and may print with."""
+    account = next((one for one in people.list_(uow.session) if one.username == username), None)
+    if account is None or account.status != "active":
+        return None
+    actor = as_actor(account, posts.held_on(uow.session, account.id, on))
+    return actor if actor.may(Permission.DOCUMENT_PRINT) else None
 
 
 def choice(uow: UnitOfWork, actor: Actor, wanted: Wanted) -> Choice:
@@ -158,6 +169,11 @@ def rows(uow: UnitOfWork, actor: Actor, batch_id: UUID) -> tuple[Batch, list[Row
     """A batch of the actor's with all its rows. Raises `MissingError` when it is none of his."""
     batch = _own(batches.get(uow.session, batch_id), actor)
     return batch, batches.rows_of(uow.session, batch_id)
+
+
+def ended(uow: UnitOfWork, batch_id: UUID) -> bool:
+    """Whether nothing is left to be done. Raises `MissingError`."""
+    return batches.get(uow.session, batch_id).ended_at is not None
 
 
 def fetch(uow: UnitOfWork, actor: Actor, batch_id: UUID) -> tuple[Batch, bytes]:

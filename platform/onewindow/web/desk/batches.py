@@ -10,6 +10,7 @@ from flask import Response, abort, flash, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from onewindow.domain.masking import public_name
 from onewindow.domain.permissions import Permission
 from onewindow.services import batches
 from onewindow.web.access import Visit, allow
@@ -131,7 +132,7 @@ def _asking(visit: Visit, messages: object, chosen: dict[str, str], picked: froz
                 "id": str(line.id),
                 "number": line.number,
                 "matter": line.matter_name,
-                "applicant": line.applicant_name,
+                "applicant": public_name(line.applicant_name),
                 "accepted_at": line.accepted_at,
                 "picked": line.id in picked,
             }
