@@ -79,7 +79,7 @@ ROLE_PERMISSIONS: MappingProxyType[Role, frozenset[Permission]] = MappingProxyTy
         ),
         Role.TENANT_ADMIN: frozenset(
             {_P.TENANT_MANAGE, _P.PEOPLE_MANAGE, _P.REFERENCE_EDIT, _P.PACK_IMPORT, _P.MATTER_VIEW, _P.MATTER_EDIT}
-            | {_P.MATTER_PUBLISH, _P.AUDIT_VIEW}
+            | {_P.MATTER_PUBLISH, _P.SEAL_MANAGE, _P.AUDIT_VIEW}
         ),
         Role.DEPARTMENT_EDITOR: frozenset({_P.MATTER_VIEW, _P.MATTER_EDIT, _P.MATTER_CONFIRM}),
         Role.HEAD: frozenset({_P.MATTER_VIEW, _P.MATTER_SIGN_OFF, _P.CASE_VIEW, _P.SUPERVISION_VIEW}),
