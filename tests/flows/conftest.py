@@ -11,7 +11,7 @@ from onewindow.jobs.valkey import Valkey
 from onewindow.store import bootstrap
 from onewindow.store.postgres import Postgres
 from tests.database import Database, fresh_database
-from tests.flows.town_hall import TownHall, open_town_hall
+from tests.flows.town_hall import SIGNING_PASSPHRASE, TownHall, open_town_hall
 from tests.onewindow.runtime.conftest import broker
 
 __all__ = ["broker"]
@@ -22,7 +22,7 @@ Copy = Callable[[], Database]
 def county(postgres: Postgres) -> Iterator[str]:
     """The name of a database with the demonstration county, to make copies of."""
     with fresh_database(postgres) as made:
-        assert demo_county.load(made.dsn(bootstrap.APP), made.dsn(bootstrap.PLATFORM))
+        assert demo_county.load(made.dsn(bootstrap.APP), made.dsn(bootstrap.PLATFORM), SIGNING_PASSPHRASE)
         yield made.name
 
 

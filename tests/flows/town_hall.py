@@ -26,6 +26,7 @@ from tests.browser import Served
 from tests.database import Database
 from tests.flows.visitor import Visitor
 
+SIGNING_PASSPHRASE = "a passphrase of thirty-two signs or more"
 PUBLIC_URL = "http://yichuang.boluo.example"
 UPLOAD_MB = 2
 
@@ -127,6 +128,7 @@ def settings_of(database: Database, broker_url: str, folder: pathlib.Path) -> Se
         owner_database_url=database.dsn(bootstrap.OWNER),
         broker_url=broker_url,
         secret_key="a key of thirty-two signs or more",
+        signing_passphrase=SIGNING_PASSPHRASE,
         data_dir=folder,
         base_url=PUBLIC_URL,
         web_processes=1,

@@ -94,7 +94,7 @@ def load_county(installation: Embedded) -> None:
     """Bring the demonstration county into a new database; its module is imported on the first start only."""
     settings = installation.settings
     county = importlib.import_module("onewindow.cli.demo_county")
-    if county.load(settings.database_url, settings.platform_database_url):
+    if county.load(settings.database_url, settings.platform_database_url, settings.signing_passphrase or ""):
         say("演示县 博罗县 已建立：18 个镇街、392 个村居、22 个事项、2 个一件事。 The demonstration county is there.")
 
 

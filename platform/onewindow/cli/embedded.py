@@ -115,6 +115,7 @@ def in_folder(folder: pathlib.Path, port: int) -> Embedded:
         owner_database_url=postgres.dsn(bootstrap.OWNER, DATABASE),
         broker_url=valkey.url,
         secret_key=_secret_key(folder / "secret_key"),
+        signing_passphrase=_secret_key(folder / "signing_passphrase"),
         data_dir=folder / "data",
         base_url=f"http://127.0.0.1:{port}",
         bind=f"127.0.0.1:{port}",

@@ -13,7 +13,14 @@ from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
-ROLES = MappingProxyType({"seal": "公章", "acceptance_seal": "受理专用章", "receipt_seal": "收件专用章"})
+ROLES = MappingProxyType(
+    {
+        "seal": "公章",
+        "acceptance_seal": "受理专用章",
+        "receipt_seal": "收件专用章",
+        "village_seal": "村（居）民委员会印章",
+    }
+)
 """The places for seals that templates know, by the names of their images."""
 WARN_DAYS = 30
 _HOW = "请本单位管理员登记新的印章；停用印章后打印时留空，盖实物章。"

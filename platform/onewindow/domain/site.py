@@ -49,7 +49,7 @@ class Site:
 
 def shown_code(code: str) -> str:
     """A paper's code as it is printed: groups of four."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def typed_code(text: str) -> str:

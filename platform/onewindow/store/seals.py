@@ -21,7 +21,7 @@ from tenants.scope import lineage
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """One seal. `role`: seal, acceptance_seal, receipt_seal; `width_tenths`: its real width in tenths of a millimetre."""
+    """One seal. `role`: its place on paper (`domain.sealing.ROLES`); `width_tenths`: real width in tenths of a millimetre."""
 
     scope: int
     role: str
@@ -39,7 +39,7 @@ class Seal:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Custody:
-    """Who may use a seal: one account, or a department, or (neither) everybody of the body. `kinds` empty: all papers."""
+    """Who may use a seal: an account, a department, or (neither) everybody of the body. `kinds` empty: all papers."""
 
     scope: int
     seal_id: UUID

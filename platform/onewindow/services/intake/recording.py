@@ -55,10 +55,10 @@ def record(
     """
     session = uow.session
     whole = applicant_of(bundle.prepared.joint.plan, bundle.answers)
-    numbers = _numbers(uow, actor, bundle, now.date())
+    issuer = paper.Issuer(uow, actor, site, now=now, entropy=entropy)
+    numbers = _numbers(uow, actor, bundle, now.date(), issuer.rules.case)
     if isinstance(numbers, SeriesExhausted):  # before anything is written: the caller's transaction goes on
         return numbers
-    issuer = paper.Issuer(uow, actor, site, now=now, entropy=entropy)
     if refused := issuer.refusal(PAPERS):
         return refused
     _keep(uow, bundle)
@@ -122,10 +122,10 @@ def _application(
     )
 
 
-def _numbers(uow: UnitOfWork, actor: Actor, bundle: Bundle, on: date) -> list[str] | SeriesExhausted:
+def _numbers(uow: UnitOfWork, actor: Actor, bundle: Bundle, on: date, template: str) -> list[str] | SeriesExhausted:
     """A number for each case, all taken at once, so that two submissions cannot lock each other out."""
     tenant = tree.get(uow.session, actor.scope)
-    series = [_series(tenant, bundle.prepared.joint[filed.matter], on) for filed in bundle.filed]
+    series = [_series(tenant, bundle.prepared.joint[filed.matter], on, template) for filed in bundle.filed]
     numbers: list[str] = []
     for of_series, serial in zip(series, counters.next_each(uow.session, series), strict=True):
         number = numbering.number(of_series, serial)
@@ -135,10 +135,10 @@ def _numbers(uow: UnitOfWork, actor: Actor, bundle: Bundle, on: date) -> list[st
     return numbers
 
 
-def _series(tenant: tree.Tenant, matter: CompiledMatter, on: date) -> str:
+def _series(tenant: tree.Tenant, matter: CompiledMatter, on: date, own: str) -> str:
     codes = matter.document.json.get("codes") or {}
     code = str(codes.get("implementation_code") or "")
-    template = numbering.case_template(code)
+    template = numbering.case_template(code, own)
     return numbering.series(template, on, {"tenant": tenant.code, "implementation_code": code, "matter": matter.key})
 
 

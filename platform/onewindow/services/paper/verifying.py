@@ -93,7 +93,7 @@ def judge_file(uow: UnitOfWork, notice_id: UUID, data: bytes, *, at: datetime) -
 
 def _case_number(values: Mapping[str, Any]) -> str:
     """The number of the paper's case; of a paper for several cases that of the first."""
-    own = values.get("case") or next(iter(values.get("cases", ())), {})
+    own: Mapping[str, Any] = values.get("case") or next(iter(values.get("cases", ())), {})
     return str(own.get("number", ""))
 
 

@@ -69,7 +69,7 @@ def reprint(visit: Visit, notice: UUID) -> ResponseReturnValue:
     if isinstance(made, PaperProblem):
         return _page(visit, found, form="reprint", reason=reason, message=made.message), 422
     flash(_("Further copy no. %(n)s is made; open it below and print it.", n=made.copy), "success")
-    return redirect(url_for("desk.paper_page", notice=found.id), 303)
+    return redirect(url_for("desk.paper_page", notice=found.id, made=made.copy), 303)
 
 
 @desk.post("/papers/<uuid:notice>/void")
@@ -147,6 +147,7 @@ def _copy(notice: Notice, one: Copy) -> dict[str, object]:
         "by": one.made_by_name,
         "reason": one.reason,
         "signed": bool(one.signed_with),
+        "fresh": one.copy > 0 and request.args.get("made") == str(one.copy),
     }
 
 

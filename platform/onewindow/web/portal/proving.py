@@ -19,6 +19,7 @@ from onewindow.store.session import UnitOfWork
 from onewindow.web.access import CHINA, house, moment, public
 from onewindow.web.limits import limiter
 from onewindow.web.portal.blueprint import portal
+from printing.signing import State
 from tenants.scope import Scope
 
 TRIES = "20 per minute; 200 per hour"
@@ -120,7 +121,10 @@ def _say(found: PublicPaper) -> str:
 
 
 def _judged(judged: FileJudged) -> list[dict[str, str]]:
-    """What a file is, in one or two sentences with their weight: is it one of our copies, and its own signature."""
+    """What a file is, in one or two sentences with their weight: is it one of our copies, and its own signature.
+
+    One of our copies that was never signed needs no second sentence.
+    """
     if judged.copy is None:
         same = ("problem", _("The file is not one of the copies kept here: at least one byte differs."))
     elif judged.copy == 0:
@@ -128,7 +132,9 @@ def _judged(judged: FileJudged) -> list[dict[str, str]]:
     else:
         same = ("done", _("The file is further copy no. %(n)s, to the last byte.", n=judged.copy))
     said = [{"kind": same[0], "text": str(same[1])}]
-    if (verdict := judged.verdict) is not None:
+    verdict = judged.verdict
+    if verdict is not None and not (judged.copy is not None and verdict.state is State.UNSIGNED):
         who = f"（{verdict.signer}，{verdict.signed_at.astimezone(CHINA):%Y-%m-%d %H:%M}）" if verdict.signed_at else ""
-        said.append({"kind": "done" if verdict.valid else "problem", "text": verdict.sentence + who})
+        bad = "problem" if judged.copy is None else "warning"
+        said.append({"kind": "done" if verdict.valid else bad, "text": verdict.sentence + who})
     return said

@@ -69,7 +69,7 @@ CREATE TABLE seal (
     CONSTRAINT seal_of_tenant FOREIGN KEY (county_id, scope) REFERENCES tenant (county_id, scope),
     CONSTRAINT seal_of_image FOREIGN KEY (county_id, image_digest) REFERENCES seal_image (county_id, digest),
     CONSTRAINT seal_registered_by FOREIGN KEY (county_id, registered_by) REFERENCES account (county_id, id),
-    CONSTRAINT seal_role_known CHECK (role IN ('seal', 'acceptance_seal', 'receipt_seal')),
+    CONSTRAINT seal_role_known CHECK (role IN ('seal', 'acceptance_seal', 'receipt_seal', 'village_seal')),
     CONSTRAINT seal_named CHECK (name <> ''),
     CONSTRAINT seal_size CHECK (width_tenths BETWEEN 100 AND 600),
     CONSTRAINT seal_days CHECK (valid_to >= valid_from)
