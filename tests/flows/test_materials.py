@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from werkzeug.datastructures import FileStorage
 
 from tests.browser import keep_picture
@@ -15,12 +16,12 @@ from tests.flows.files import PDF, PICTURE, SVG, upload
 from tests.flows.officers import address_of, task_of
 from tests.flows.reading import words
 from tests.flows.town_hall import TownHall
-from tests.flows.visitor import said
+from tests.flows.visitor import Visitor, said
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 PLAN = "layout_plan"
-TWO = {f"material-{PLAN}-received": "1", f"material-{PLAN}-way": "upload"}
+TWO: dict[str, Any] = {f"material-{PLAN}-received": "1", f"material-{PLAN}-way": "upload"}
 
 
 def pdf(number: int) -> bytes:
@@ -62,9 +63,9 @@ def test_several_files_in_order_stay_through_refused_posts_and_reach_the_officer
         assert town_hall.visitor("ecology.officer").get(link).status == 404
 
 
-def kept(clerk: object, form: str) -> dict[str, list[str]]:
+def kept(clerk: Visitor, form: str) -> dict[str, Any]:
     """The files that the form shows, as a browser posts them back."""
-    page = clerk.get(form).text  # type: ignore[attr-defined]
+    page = clerk.get(form).text
     name = f'name="material-{PLAN}-kept" value="'
     digests = [part.partition('"')[0] for part in page.split(name)[1:]]
     if not digests:
@@ -126,7 +127,9 @@ def test_the_clerk_hands_in_and_the_officer_sees_who_checked(town_hall: TownHall
     window.hand_in(page, [key for key in SHOP.materials if key != PLAN])
     page.locator(f'label[for="i-m-{PLAN}"]').click()
     line = page.locator(f"#m-{PLAN}")
-    files = [{"name": f"图{at}.pdf", "mimeType": "application/pdf", "buffer": pdf(at)} for at in (1, 2)]
+    files: list[FilePayload] = [
+        {"name": f"图{at}.pdf", "mimeType": "application/pdf", "buffer": pdf(at)} for at in (1, 2)
+    ]
     line.locator("[type=file]").set_input_files(files)
     expect(line.locator("[value=upload]")).to_be_checked()
     line.get_by_role("button", name="上传并整理顺序").click()

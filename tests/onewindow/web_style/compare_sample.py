@@ -49,7 +49,7 @@ TABLE = {
     "back": BACK,
 }
 TABLE["columns"].insert(0, {"key": "biz", "title": "个体工商户设立登记", "fields": 25, "materials": 8})  # type: ignore[attr-defined]
-for each in (*TABLE["sections"][0]["rows"], *TABLE["materials"]):  # type: ignore[index,misc]
+for each in (*TABLE["sections"][0]["rows"], *TABLE["materials"]):  # type: ignore[index]
     each["cells"].insert(0, {"says": "must", "note": ""})
 
 WHY = {
