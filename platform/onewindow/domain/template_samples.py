@@ -7,7 +7,6 @@ from typing import Any
 
 from form_builder import display
 from onewindow.domain.applicant import applicant_of
-from onewindow.domain.catalogue import department_of
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.masking import public_number
 from onewindow.domain.notices import fee_note, legal_article, limit_values
@@ -33,7 +32,6 @@ def sample_of(matter: CompiledMatter, on: str, *, example: int = 0) -> Values:
     if party.name:
         values["applicant"] |= {"name": party.name, "id_masked": public_number(party.id_number)}
     values["matter"] |= {"name": document.name}
-    values["org"] |= {"name": department_of(document.json)}
     values["document"] |= {"legal_article": legal_article(document)}
     values["fee"] |= {"note": fee_note(document)}
     limits = {"statutory": limit_values(document.limits.statutory), "promised": limit_values(document.limits.promised)}
