@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pypdfium2
 import pytest
 
 from onewindow.domain.actor import Binding
@@ -21,6 +22,7 @@ from onewindow.services.publishing import Moved, Published
 from onewindow.store import audit, catalogue, documents, releases
 from onewindow.store import proposals as store
 from onewindow.store.errors import MissingError
+from printing import FontSet
 from tests.database import Database, fresh_database
 from tests.onewindow.publishing.county import BUREAU, MATTER, NOW, TODAY, Hall, open_hall, take_on
 from tests.onewindow.publishing.test_drafts import count_statements
@@ -407,3 +409,24 @@ def test_where_used_follows_what_is_in_force(hall: Hall) -> None:
     assert users("element", "bee.nation") == [MATTER]
     march(hall, draft.id, *WAY, ("admin", "publish"))
     assert users("element", "bee.nation") == []
+
+
+def test_the_record_prints_as_a_sheet(hall: Hall) -> None:
+    draft = begin(hall)
+    march(hall, draft.id, ("editor", "submit"))
+    act(hall, "editor", "return_", draft.id, opinion=REASON)
+    march(hall, draft.id, *WAY[:3])
+    act(hall, "legal", "refuse_online", draft.id, opinion="须当面核验身份。")
+    act(hall, "admin", "publish", draft.id)
+    with hall.work("admin") as uow:
+        paper = publishing.sheet(uow, hall.people["admin"], draft.id, FontSet.default(), now=NOW)
+        again = publishing.sheet(uow, hall.people["admin"], draft.id, FontSet.default(), now=NOW)
+    assert paper == again
+    document = pypdfium2.PdfDocument(paper)
+    text = "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
+    document.close()
+    for said in ("审 核 流 转 单", "养蜂备案", "提交（已作废）", REASON, "负责人签署", "不予上线", "第 2 版", "放宽"):
+        assert said in text, said
+    assert "承诺办结时限由 7 个工作日改为 5 个工作日" in text
+    with hall.work("admin") as uow:
+        assert audit.entries_of(uow.session, f"proposal:{draft.id}")[-1].act == "proposal.print"

@@ -47,6 +47,9 @@ class Purpose(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
+PURPOSE_NAMES = MappingProxyType(
+    {Purpose.CHANGE: "新增或变更", Purpose.ROLLBACK: "恢复旧版本", Purpose.WITHDRAWAL: "停办"}
+)
 KIND_NAMES = MappingProxyType(
     {
         "matter": "事项",

@@ -4,6 +4,7 @@
 
 from onewindow.domain.publishing.refusals import Refused
 from onewindow.services.publishing.foreseeing import Foreseen, Replayed, differences, impact, try_past, where_used
+from onewindow.services.publishing.printing import sheet
 from onewindow.services.publishing.releasing import Published, publish
 from onewindow.services.publishing.reversing import resume, roll_back, suspend, withdraw
 from onewindow.services.publishing.stepping import (
@@ -39,6 +40,7 @@ __all__ = [
     "resume",
     "return_",
     "roll_back",
+    "sheet",
     "sign",
     "submit",
     "suspend",
