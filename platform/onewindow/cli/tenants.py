@@ -12,6 +12,8 @@ from onewindow.cli.codes import TenantCode
 from onewindow.cli.database import database_of
 from onewindow.cli.demo_county import standard_pack
 from onewindow.cli.environment import now, settings_of
+from onewindow.cli.opening import drift, readiness, rehearse
+from onewindow.cli.tenant_life import merge, rename, split, stage
 from onewindow.domain.case_format import Pack, read_folder
 from onewindow.domain.problems import Problems
 from onewindow.services import onboarding, tenancy
@@ -27,6 +29,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=pathlib.Path)
 @click.group()
 def tenants() -> None:
     """Take counties in, list their units, open them."""
+
+
+for command in (readiness, rehearse, drift, stage, rename, merge, split):
+    tenants.add_command(command)
 
 
 @tenants.command()
