@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import keep_picture
 from tests.flows import window
-from tests.flows.applications import FROM_ZERO, SHOP, begin, file
+from tests.flows.applications import FROM_ZERO, SHOP, Application, begin, file
 from tests.flows.reading import words
 from tests.flows.town_hall import TownHall
 from tests.flows.visitor import said
@@ -39,6 +39,14 @@ def test_the_numbers_of_the_restaurant_are_those_of_the_answer_key(town_hall: To
     expect(main).to_contain_text("由《个体工商户设立登记》的办理结果提供")
     expect(main.locator(".ow-waves > li")).to_have_count(2)
     keep_picture(page, "table-restaurant")
+
+
+def test_the_page_of_all_five_matters_stays_small(town_hall: TownHall) -> None:
+    clerk = town_hall.visitor("luoyang.window")
+    everything = Application({**FROM_ZERO.guide, "guide.drain_to_network": "1"}, FROM_ZERO.answers, ())
+    page = clerk.get(begin(clerk, everything))
+    assert said(page).count("要求") > 10
+    assert len(page.body) <= 60 * 1024
 
 
 def test_each_reason_is_a_sentence_with_the_matters_that_ask(town_hall: TownHall, open_page: Open) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from onewindow.store.postgres import SUPERUSER
 from tests.browser import keep_picture
 from tests.flows import window
 from tests.flows.applications import FROM_ZERO, SHOP, begin, file
@@ -102,12 +103,24 @@ def test_another_town_sees_nothing_and_the_county_does(town_hall: TownHall) -> N
 
 
 @pytest.mark.usefixtures("before")
-def test_somebody_else_and_old_answers_are_not_offered(town_hall: TownHall) -> None:
+def test_somebody_else_is_offered_nothing_and_no_number_is_in_the_index(town_hall: TownHall) -> None:
     clerk = town_hall.visitor("luoyang.window")
     form = begin(clerk, FROM_ZERO)
     assert "prefill-source" not in offered(clerk, form, **{"applicant.id_number": "441322198503071235"})
     subjects = {subject for (subject,) in town_hall.rows("SELECT subject FROM earlier_answers")}
     assert not [one for one in subjects if str(NUMBER["applicant.id_number"]) in str(one)]
+
+
+def test_answers_older_than_the_parameter_are_not_offered(town_hall: TownHall) -> None:
+    clerk = town_hall.visitor("luoyang.window")
+    number = {"applicant.id_number": "44132219881111441X"}
+    page = file(clerk, FROM_ZERO, applicant__id_number=number["applicant.id_number"])
+    form = begin(clerk, FROM_ZERO)
+    assert "prefill-source" in offered(clerk, form, **number)
+    with town_hall.database.raw(SUPERUSER) as connection:
+        aged = "UPDATE earlier_answers SET submitted_at = submitted_at - interval '366 days' WHERE application_id = %s"
+        connection.execute(aged, [page.path.rpartition("/")[2]])
+    assert "prefill-source" not in offered(clerk, form, **number)
 
 
 @pytest.mark.usefixtures("before")
