@@ -6,6 +6,7 @@ its digest, and the room it stands in (which no signature can cover) by demandin
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -25,6 +26,7 @@ from printing.signing.container import is_own_form
 from printing.signing.trust import Trust
 from printing.signing.verdict import State, Verdict
 
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+\d{1,12}\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 MOST_BYTES = 50_000_000
 # What pyHanko, asn1crypto and cryptography raise on bytes that are no PDF, no CMS, no certificate.
 _UNREADABLE = (
@@ -37,6 +39,21 @@ def verify_pdf(data: bytes, trust: Trust, *, at: datetime) -> Verdict:
     """Judge a file of any origin at the moment `at`; never raises on what it holds."""
     if not data.startswith(b"%PDF-") or len(data) > MOST_BYTES:
         return Verdict(State.DAMAGED)
+    ends = _signed_end(data)
+    if ends is not None and ends < len(data):
+        before = _read(data[:ends], trust, at)
+        if before.state not in (State.DAMAGED, State.CHANGED, State.UNSIGNED):
+            return replace(before, state=State.APPENDED, note="")
+    return _read(data, trust, at)
+
+
+def _signed_end(data: bytes) -> int | None:
+    """Where the last signature says that what it covers ends; anything behind that was appended."""
+    found = _RANGE.findall(data)
+    return sum(map(int, found[-1])) if found else None
+
+
+def _read(data: bytes, trust: Trust, at: datetime) -> Verdict:
     try:
         found = PdfFileReader(BytesIO(data), strict=False).embedded_signatures
         return _judge(found[-1], data, trust, at) if found else _without(data)

@@ -26,7 +26,7 @@ from printing.signing import State, Trust, verify_pdf
 from tests.browser import keep_picture
 from tests.database import Database
 from tests.flows import window
-from tests.flows.applications import SHOP, file
+from tests.flows.applications import SHOP, begin, file, submit
 from tests.flows.reading import pictures, square_code, words
 from tests.flows.town_hall import TownHall, open_town_hall
 from tests.flows.visitor import Answer, Visitor, said
@@ -243,8 +243,6 @@ def test_a_seal_out_of_date_is_refused_before_anything_is_stored(hall: TownHall,
 
 
 def file_refused(clerk: Visitor) -> str:
-    from tests.flows.applications import begin, submit
-
     return said(submit(clerk, begin(clerk, SHOP), SHOP))
 
 

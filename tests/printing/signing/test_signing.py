@@ -97,7 +97,7 @@ def test_a_signed_paper_is_valid_and_says_by_whom_and_when(paper: bytes, ours: A
     [
         (lambda pdf: pdf + b"\n", State.APPENDED),
         (lambda pdf: pdf + b"\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n", State.APPENDED),
-        (lambda pdf: pdf[:-30], State.CHANGED),
+        (lambda pdf: pdf[:-30], State.DAMAGED),
         (lambda pdf: b"", State.DAMAGED),
         (lambda pdf: b"hello", State.DAMAGED),
         (lambda pdf: b"%PDF-1.7\n" + b"\0" * 500, State.DAMAGED),
@@ -106,14 +106,13 @@ def test_a_signed_paper_is_valid_and_says_by_whom_and_when(paper: bytes, ours: A
 )
 def test_tampering_has_a_name(change: object, state: State, paper: bytes, ours: Authority) -> None:
     found = verify_pdf(change(paper), ours.trust, at=LATER)  # type: ignore[operator]
-    assert found.state in {state, State.DAMAGED}
-    assert not found.valid
+    assert found.state is state
     assert found.sentence
 
 
 def test_an_incremental_update_is_seen(paper: bytes, ours: Authority) -> None:
     twice = sign_pdf_again(paper)
-    assert verify_pdf(twice, ours.trust, at=LATER).state in {State.APPENDED, State.FOREIGN}
+    assert verify_pdf(twice, ours.trust, at=LATER).state is State.APPENDED
 
 
 def sign_pdf_again(paper: bytes) -> bytes:
