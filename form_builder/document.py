@@ -16,7 +16,7 @@ NECESSITIES = ("required", "conditional", "deferrable", "optional")
 MEDIA = ("paper", "electronic", "paper_or_electronic")
 _FORM_KEYS = frozenset({"schema", "key", "title", "sections", "materials", "provides"})
 _SECTION_KEYS = frozenset({"id", "label", "place", "fields"})
-_FIELD_KEYS = frozenset({"id", "element", "required", "shown", "label", "hint", "min", "max", "options"})
+_FIELD_KEYS = frozenset({"id", "element", "required", "shown", "label", "hint", "min", "max", "options", "wide"})
 _MATERIAL_KEYS = frozenset(
     {"key", "name", "kind", "medium", "originals", "photocopies", "necessity", "needed"}
 ) | frozenset(
@@ -26,7 +26,9 @@ _MATERIAL_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; the rest only narrows."""
+    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; `wide`: it takes the whole width of
+    the paper; the rest only narrows.
+    """
 
     id: str
     element: str
@@ -37,6 +39,7 @@ class Field:
     min: Decimal | None = None
     max: Decimal | None = None
     options: tuple[str, ...] | None = None
+    wide: bool = False
 
     def to_json(self) -> dict[str, Json]:
         """The JSON shape of docs/documents.md; defaults are left out."""
@@ -47,6 +50,8 @@ class Field:
         out |= {key: number_json(bound) for key in ("min", "max") if (bound := getattr(self, key)) is not None}
         if self.options is not None:
             out["options"] = list(self.options)
+        if self.wide:
+            out["wide"] = True
         return out
 
 
@@ -202,6 +207,7 @@ def _field(reader: Reader) -> Field:
         min=reader.number("min"),
         max=reader.number("max"),
         options=reader.texts("options") if "options" in reader.value else None,
+        wide=bool(reader.flag("wide")),
     )
 
 

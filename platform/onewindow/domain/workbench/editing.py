@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onewindow.domain.workbench.entries import Entry, Kind, Texts, Unreadable, read, show
+from onewindow.domain.workbench.entries import WHEN, Entry, Kind, Texts, Unreadable, read, show
 from onewindow.domain.workbench.places import find, names, put
 from onewindow.domain.workbench.tabs import Group, Listing, Tab
 from tenants.pointers import ABSENT, Pointer, parse, write
@@ -91,7 +91,7 @@ def add(document: Json, listing: Listing) -> tuple[Json, str]:
     old = found if isinstance(found, list) else []
     new = dict(listing.blank)
     if listing.identity:
-        new = {listing.identity: _fresh(document, listing, names(old)), **new}
+        new = {listing.identity: fresh(_stem(document, listing), names(old)), **new}
     changed = [*old, new]
     return put(document, at, changed), write((*at, names(changed)[-1]))
 
@@ -111,6 +111,14 @@ def move(document: Json, item: str, by: int) -> Json:
     there = min(max(here + by, 0), len(old) - 1)
     changed = [*old[:here], *old[here + 1 :]]
     return put(document, pointer[:-1], [*changed[:there], old[here], *changed[there:]])
+
+
+def fresh(stem: str, taken: Sequence[str]) -> str:
+    """A name for a new element that none of its neighbours has."""
+    number = len(taken) + 1
+    while f"{stem}_{number}" in taken:
+        number += 1
+    return f"{stem}_{number}"
 
 
 def tab_of(tabs: Sequence[Tab], name: str) -> str:
@@ -169,20 +177,17 @@ def _beside(control: Control, document: Json, value: Json) -> Json:
     old = find(document, parse(control.name))
     if control.entry.kind is Kind.LIMIT and isinstance(old, Mapping) and isinstance(value, Mapping):
         return {**old, **value}
+    if value == WHEN and control.entry.kind is Kind.ASKED:
+        return old if isinstance(old, Mapping) else False
     if control.entry.kind is Kind.CHOICES and isinstance(old, list) and isinstance(value, list):
         return [each for each in old if each in value] + [each for each in value if each not in old]
     return value
 
 
-def _fresh(document: Json, listing: Listing, taken: Sequence[str]) -> str:
-    """A name for a new element that none of its neighbours has.
+def _stem(document: Json, listing: Listing) -> str:
+    """What the name of a new element begins with.
 
     A `key` is known beyond its document (a merged form unites materials by it), so it begins with the document's own.
     """
     stem = listing.at.rpartition("/")[2].removesuffix("s")
-    if listing.identity == "key":
-        stem = f"{document['key']}_{stem}"
-    number = len(taken) + 1
-    while f"{stem}_{number}" in taken:
-        number += 1
-    return f"{stem}_{number}"
+    return f"{document['key']}_{stem}" if listing.identity == "key" else stem

@@ -11,6 +11,9 @@ from typing import Any
 from tenants.pointers import ABSENT
 
 Json = Any
+WHEN = "when"
+ASKED_WORDS = (("no", "选填"), ("yes", "必填"), (WHEN, "按条件必填"))
+"""How a field is asked; the condition itself is a rule."""
 UNITS = {"working_day": "个工作日", "calendar_day": "个自然日"}
 Texts = tuple[str, ...]
 
@@ -28,6 +31,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     LIMIT = "limit"
     RULE = "rule"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ _SHOW: Mapping[Kind, Callable[[Json], Texts]] = {
     Kind.FLAG: lambda value: ("1",) if value is True else (),
     Kind.LIMIT: _limit,
     Kind.RULE: lambda value: (),
+    Kind.ASKED: lambda value: (WHEN if isinstance(value, Mapping) else "yes" if value else "no",),
 }
 
 
@@ -165,4 +170,5 @@ _READ: Mapping[Kind, Callable[[Entry, list[str]], Json]] = {
     Kind.CHOICES: _choices,
     Kind.FLAG: lambda entry, said: True,
     Kind.RULE: lambda entry, said: ABSENT,
+    Kind.ASKED: lambda entry, said: {"yes": True, "no": False}.get(said[0], WHEN),
 }

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from onewindow.domain.workbench import words
 from onewindow.domain.workbench.entries import Entry, Kind
+from onewindow.domain.workbench.places import find
 from onewindow.domain.workbench.tabs import Group, Listing, Tab
+from tenants.pointers import ABSENT, parse
+
+Json = Any
 
 _TEXT, _LONG, _LINES, _INT, _CHOICE, _CHOICES, _FLAG, _LIMIT, _RULE = (
     Kind.TEXT,
@@ -261,3 +267,38 @@ TABS = (
     Tab("publish", "检查与发布"),
 )
 """All tabs of a matter, in the order of the work."""
+
+
+def section_tab(document: Json, picked: str) -> Tab:
+    """The properties of what is picked in the form: a field, a section, or nothing."""
+    at = parse(picked) if picked else ()
+    if len(at) < 3 or find(document, at) is ABSENT:
+        return Tab("form", "表单")
+    if len(at) == 3:
+        return Tab("form", "表单", (_section(picked),))
+    return Tab("form", "表单", (_field(picked),))
+
+
+def _section(at: str) -> Group:
+    return Group(
+        "这一部分",
+        (
+            Entry(f"{at}/label", "标题", required=True),
+            Entry(f"{at}/place", "在合并表里的位置", _CHOICE, options=words.PLACES),
+        ),
+    )
+
+
+def _field(at: str) -> Group:
+    return Group(
+        "这一项",
+        (
+            Entry(f"{at}/required", "是否必填", Kind.ASKED, required=True),
+            Entry(f"{at}/required", "什么情况下必填", _RULE),
+            Entry(f"{at}/shown", "什么情况下才问", _RULE),
+            Entry(f"{at}/label", "本事项的叫法", hint="不填就用字典里的名称"),
+            Entry(f"{at}/hint", "填写提示"),
+            Entry(f"{at}/min", "最少（最短）", Kind.DECIMAL),
+            Entry(f"{at}/max", "最多（最长）", Kind.DECIMAL),
+        ),
+    )

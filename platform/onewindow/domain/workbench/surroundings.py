@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from form_builder import Dictionary
+from form_builder import DocumentError as FormFault
+from onewindow.domain.matter import ELEMENTS
 from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
-from onewindow.domain.workbench.entries import Entry
+from onewindow.domain.workbench.entries import ASKED_WORDS, Entry, Kind
 from onewindow.domain.workbench.words import OUTCOMES, PUBLIC_PARTS
 
 Json = Any
@@ -43,7 +45,20 @@ class Surroundings:
         if entry.source == "outcomes":
             redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
             return (*OUTCOMES, *redirects)
+        if entry.kind is Kind.ASKED:
+            return ASKED_WORDS
         return PUBLIC_PARTS if entry.source == "public_parts" else entry.options
+
+    def beside(self, document: Json) -> Surroundings:
+        """These surroundings with the matter's own elements in the dictionary, as far as they can be read."""
+        own = document.get("elements") if isinstance(document, Mapping) else None
+        if not own or self.dictionary is None:
+            return self
+        try:
+            words = Dictionary.from_json({"schema": ELEMENTS, "elements": own}, beside=self.dictionary)
+        except FormFault:
+            return self
+        return replace(self, dictionary=words)
 
     def asked(self, document: Json) -> Iterator[Term]:
         """The fields of the draft's form, in its order, with the section each stands in."""

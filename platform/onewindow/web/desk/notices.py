@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +19,7 @@ from onewindow.store.copies import Copy
 from onewindow.store.notices import Notice
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
+from onewindow.web.inline import inline
 from printing import PrintingError
 
 MOST_COPIES = 999
@@ -166,10 +166,3 @@ def _acts(visit: Visit, notice: Notice) -> dict[str, str]:
     if visit.actor.may(Permission.DOCUMENT_VOID):
         acts["void_url"] = url_for("desk.void", notice=notice.id)
     return acts
-
-
-def inline(content: bytes, media_type: str, name: str) -> Response:
-    """Into the viewer, under a name that says what it is; the page of a viewer may load nothing."""
-    response = send_file(io.BytesIO(content), mimetype=media_type, download_name=name, etag=False)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
-    return response

@@ -20,8 +20,8 @@ from onewindow.web import errors
 from onewindow.web.access import Visit, allow, house
 from onewindow.web.desk.blueprint import desk
 from onewindow.web.desk.choosing import selection_of
-from onewindow.web.desk.notices import inline
 from onewindow.web.desk.resuming import prepared_draft
+from onewindow.web.inline import inline
 from printing import compile_template, render
 from rule_engine import evaluate, truthy
 

@@ -183,7 +183,7 @@ def _control(
         "hint": entry.hint,
         "required": entry.required,
         "texts": (fault.text,) if fault else texts,
-        "options": (*options, *strange) if entry.kind in (Kind.CHOICE, Kind.CHOICES) else (),
+        "options": (*options, *strange) if entry.kind in (Kind.CHOICE, Kind.CHOICES, Kind.ASKED) else (),
         "sentence": sentence(control.value, labels) if entry.kind is Kind.RULE else "",
         "rule_url": url_for("workbench.rule", draft=opened.proposal.id, at=control.name)
         if entry.kind is Kind.RULE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from form_builder import Dictionary
 from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.states import CLOSED
@@ -16,13 +17,17 @@ from onewindow.web.access import Visit
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft as its page shows it. `others`: who else has it open; `writable`: the reader may change it."""
+    """A draft as its page shows it. `others`: who else has it open; `writable`: the reader may change it.
+
+    `general`: the dictionary without the matter's own elements, which `around` has beside it.
+    """
 
     proposal: Proposal
     around: Surroundings
     findings: tuple[Finding, ...]
     others: tuple[Present, ...]
     writable: bool
+    general: Dictionary | None = None
 
 
 def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
@@ -34,4 +39,4 @@ def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
     here = proposals.present(uow, proposal_id, now=now)
     others = tuple(one for one in here if str(one.account_id) != actor.account_id)
     writable = writer(actor, proposal.scope, proposal.department) is not None and proposal.state not in CLOSED
-    return Opened(proposal, around, tuple(found), others, writable)
+    return Opened(proposal, around.beside(proposal.body), tuple(found), others, writable, around.dictionary)

@@ -1,5 +1,6 @@
 // The workbench: saves as one types, draws only the part that changed, tells who else is here. Without it every button posts the page.
 import { combobox } from "./combobox.js";
+import { filterField } from "./filter.js";
 import { readJson, toast, word } from "./page.js";
 
 const PAUSE = 1200;
@@ -117,7 +118,7 @@ function swap(text, url) {
     else if (closed.has(each.id)) each.open = false;
   }
   const at = url.searchParams.get("at");
-  begin();
+  begin(true);
   const named = [...document.querySelectorAll(`[name="${CSS.escape(focus[0] || "-")}"]`)];
   const place = at ? reveal(`#${at}`) : named.find((each) => each.value === focus[1]) || named[0];
   place?.focus();
@@ -178,12 +179,40 @@ function stepper(form) {
   });
 }
 
-function begin() {
+/** Cells of the paper are dragged before another cell or to the end of a section. */
+function draggable(form) {
+  let dragged = "";
+  const target = (event) => event.target.closest("[data-cell], [data-drop]");
+  const mark = (place) => {
+    form.querySelectorAll(".ow-paper-over").forEach((each) => each.classList.remove("ow-paper-over"));
+    if (place) place.classList.add("ow-paper-over");
+  };
+  form.addEventListener("dragstart", (event) => {
+    dragged = event.target.dataset.cell || "";
+    if (dragged) event.dataTransfer.effectAllowed = "move";
+  });
+  form.addEventListener("dragover", (event) => {
+    if (!dragged || !target(event)) return;
+    event.preventDefault();
+    mark(target(event));
+  });
+  form.addEventListener("drop", (event) => {
+    const place = target(event);
+    mark(null);
+    if (!dragged || !place) return;
+    event.preventDefault();
+    act(form, "act", `drop:${dragged}>${place.dataset.cell || place.dataset.drop}`, saver);
+  });
+}
+
+function begin(swapped = false) {
   const form = document.getElementById("ow-wb-form");
   const rule = document.getElementById("ow-rule-form");
   saver = form && form.dataset.readonly === undefined ? new Saver(form) : null;
   for (const each of [form, rule]) if (each) watch(each, each === form ? saver : null);
   document.querySelectorAll("#ow-wb-main select[data-combobox]").forEach(combobox);
+  if (swapped) document.querySelectorAll("#ow-wb-main [data-filter]").forEach(filterField);
+  if (form && saver) draggable(form);
   document.querySelectorAll("[data-steps]").forEach(stepper);
 }
 

@@ -42,6 +42,13 @@ function range(texts, id) {
   return start && end ? { start, end } : null;
 }
 
+/** A signature: paper counts at once, a name when it is typed, a drawing when there is one. */
+function signed(texts, id) {
+  const [way] = texts.get(`${id}-way`) || [""];
+  if (way === "paper") return { way };
+  return single("text", texts.get(way === "typed" ? `${id}-typed` : id));
+}
+
 /** Rows of a table: house.members-0-name → [{name}]; empty rows are no rows. */
 function rows(texts, id, columns) {
   const found = new Map();
@@ -80,6 +87,7 @@ export function readAnswers(form, fields) {
   for (const [id, field] of Object.entries(fields)) {
     if (field.kind === "choices") answers[id] = texts.get(id) || null;
     else if (field.kind === "date_range") answers[id] = range(texts, id);
+    else if (field.kind === "signature") answers[id] = signed(texts, id);
     else if (field.kind === "table") {
       const kinds = Object.fromEntries((field.columns || []).map((column) => [column.key, column.kind]));
       answers[id] = rows(texts, id, kinds);
