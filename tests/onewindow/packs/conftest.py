@@ -31,12 +31,12 @@ SHOP_SIGN = "shop_sign_service"
 def boluo(postgres: Postgres) -> Iterator[Database]:
     """The demonstration county with everything a pack can hold: differences, a held town, days of its own."""
     with fresh_database(postgres) as made:
-        _settle(made)
+        settle(made)
         _differ(made)
         yield made
 
 
-def _settle(database: Database) -> None:
+def settle(database: Database) -> None:
     """The county's units, matters, parameters and templates as the demonstration has them, and one of its clerks."""
     read = parse_divisions((demo_county.DATA / "441322_boluo.csv").read_bytes())
     assert isinstance(read, Tree)

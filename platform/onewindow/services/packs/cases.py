@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from onewindow.domain.case_format.pack import Pack
-from onewindow.store import audit, catalogue, departments, documents, published
+from onewindow.services import inheritance
+from onewindow.store import audit, catalogue, departments, documents, overlays, published
 from onewindow.store.session import UnitOfWork
 
 Json = Any
@@ -22,11 +23,15 @@ ALWAYS = date(1949, 10, 1)
 
 @dataclass(slots=True)
 class Report:
-    """What an import changed: `published` names kind and key of each new version, `unchanged` counts the rest."""
+    """What an import changed: `published` names kind and key of each new version, `unchanged` counts the rest.
+
+    `held`: tenants below whose own difference does not fit a new version.
+    """
 
     published: list[tuple[str, str]] = field(default_factory=list)
     unchanged: int = 0
     departments: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,19 @@ class Importer:
 
     def _put(self, kind: str, wanted: Iterable[tuple[str, str, Json]], report: Report) -> None:
         session, today = self.uow.session, self.now.date()
+        differing = {(one.kind, one.key) for one in overlays.within(session)}
         in_force = {one.key: one.digest for one in catalogue.offered(session, kind, self.uow.scope.number, today)}
         for key, title, body in wanted:
             digest = documents.put(session, kind, body)
             if in_force.get(key) == digest:
                 report.unchanged += 1
                 continue
-            catalogue.publish(
+            made = catalogue.publish(
                 session, kind=kind, key=key, title=title, digest=digest, effective_from=today, now=self.now, by=self.by
             )
             report.published.append((kind, key))
+            if (kind, key) in differing:
+                report.held += len(inheritance.published(self.uow, made, self.now, by=self.by).held)
 
     def _departments(self, pack: Pack, report: Report) -> None:
         scope = self.uow.scope.number
