@@ -124,7 +124,7 @@ def test_sections() -> None:
 
 def test_an_existing_element_is_proposed_first() -> None:
     assert [each.key for each in designing.alike("法定代表人", WORDS)] == ["org.legal"]
-    assert [each.key for each in designing.alike("姓名", WORDS)][0] == "applicant.name"
+    assert designing.alike("姓名", WORDS)[0].key == "applicant.name"
     assert designing.alike("犬证编号", WORDS) == []
     assert designing.alike(" ", WORDS) == ()
 

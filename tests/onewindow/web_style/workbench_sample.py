@@ -228,11 +228,63 @@ CLASH = {
     "action": "/settle",
     "back": "/back",
 }
+CELL = {"kind": "单行文字", "required": "yes", "shown": "", "wide": False, "picked": False}
+FORM = frame(
+    "form",
+    save_url="/save",
+    picked="form/sections/a/fields/one",
+    picked_field=True,
+    sections=[
+        {
+            "name": "form/sections/a",
+            "label": "申请人信息",
+            "picked": False,
+            "cells": [
+                CELL | {"name": "form/sections/a/fields/one", "label": "姓名", "picked": True},
+                CELL
+                | {"name": "form/sections/a/fields/two", "label": "电话", "required": "when", "shown": "委托"},
+                CELL | {"name": "form/sections/a/fields/three", "label": "住址", "required": "no", "wide": True},
+            ],
+        },
+        {"name": "form/sections/b", "label": "其他", "picked": False, "cells": []},
+    ],
+    parts=[
+        {
+            "group": {"label": "这一项", "hint": ""},
+            "controls": [
+                control("one/required", "asked", "是否必填", "yes", options=(("no", "选填"), ("yes", "必填"))),
+                control("one/required", "rule", "什么情况下必填"),
+                control("one/label", "text", "本事项的叫法"),
+            ],
+        }
+    ],
+    problems=[{"href": "#new", "label": "请填写名称。", "message": ""}],
+    palette=[{"key": f"e.{n}", "label": f"数据元{n}", "kind": "日期", "initials": f"sjy{n}"} for n in range(30)],
+    kinds=(("text", "单行文字"), ("choice", "单选")),
+    calculations=(("", "不计算"), ("age", "周岁")),
+    typed={"label": "法人", "kind": "text", "options": "", "hint": "", "calculation": "", "first": "", "second": ""},
+    similar=[{"key": "org.legal", "label": "法定代表人姓名", "kind": "单行文字"}],
+    inputs=(("a", "出生日期"),),
+    previews=[{"label": "窗口看到的", "url": "/preview"}],
+)
+FORM_OF_A_SECTION = FORM | {"picked": "form/sections/b", "picked_field": False, "similar": [], "problems": []}
+PREVIEW = {
+    "title": "高龄津贴申领",
+    "sight": "clerk",
+    "layout": "desk.html",
+    "sections": "",
+    "materials": ["身份证"],
+    "back": "/back",
+}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/home": ("workbench/home.html", HOME),
     "workbench/empty": ("workbench/home.html", EMPTY),
     "workbench/tab": ("workbench/tab.html", TAB),
     "workbench/read-only": ("workbench/tab.html", READ_ONLY),
+    "workbench/form": ("workbench/form.html", FORM),
+    "workbench/form/section": ("workbench/form.html", FORM_OF_A_SECTION),
+    "workbench/preview": ("workbench/preview.html", PREVIEW),
+    "workbench/preview/citizen": ("workbench/preview.html", PREVIEW | {"layout": "citizen.html", "materials": []}),
     "workbench/rule": ("workbench/rule.html", RULE),
     "workbench/history": ("workbench/history.html", HISTORY),
     "workbench/clash": ("workbench/clash.html", CLASH),
