@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,12 +10,17 @@ from sqlalchemy.orm import Session
 from onewindow.domain.publishing.checking import Ground
 from onewindow.store import catalogue, published
 
-CHECKED = ("matter", "template")
-"""The kinds whose keys other documents name."""
+NAMED: Mapping[str, tuple[str, ...]] = {"matter": ("template",), "theme": ("matter",)}
+"""Of which kinds a draft names keys."""
+ALL = ("matter", "template")
 
 
-def load(session: Session, scope: int, on: date) -> Ground:
-    """The ground of a tenant on a day, in three statements; the dictionary is compiled once in each process."""
+def load(session: Session, scope: int, on: date, kind: str | None = None) -> Ground:
+    """The ground of a tenant on a day; with a kind, no more than a draft of that kind is checked against.
+
+    One statement for the dictionary, one for each kind of keys; the dictionary is compiled once in each process.
+    """
     elements = catalogue.effective(session, "elements", published.DICTIONARY_KEY, scope, on)
-    known = {kind: frozenset(one.key for one in catalogue.offered(session, kind, scope, on)) for kind in CHECKED}
+    wanted = ALL if kind is None else NAMED.get(kind, ())
+    known = {named: frozenset(one.key for one in catalogue.offered(session, named, scope, on)) for named in wanted}
     return Ground(published.dictionary(session, elements.digest) if elements else None, known)

@@ -8,6 +8,7 @@ same, is one value; so is a rule, whose parts mean nothing alone. `form/material
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from tenants.pointers import ABSENT, Pointer, parse, write
@@ -24,6 +25,7 @@ _LIMIT = frozenset({"value", "unit"})
 __all__ = [
     "ABSENT",
     "ORDER",
+    "Finder",
     "Json",
     "Pointer",
     "find",
@@ -42,7 +44,10 @@ def identity(element: Json) -> str | None:
     if isinstance(element, str):
         return element
     if isinstance(element, dict):
-        return next((element[key] for key in IDENTITIES if isinstance(element.get(key), str)), None)
+        for key in IDENTITIES:
+            name = element.get(key)
+            if isinstance(name, str):
+                return name
     return None
 
 
@@ -73,16 +78,37 @@ def same(one: Json, other: Json) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Walks documents that stay as they are; a list is indexed when it is first walked through."""
+
+    _lists: dict[int, tuple[Json, dict[str, Json]]] = field(default_factory=dict)
+
+    def step(self, value: Json, segment: str) -> Json:
+        """What stands under one segment, or ABSENT."""
+        if isinstance(value, dict):
+            return value.get(segment, ABSENT)
+        return self._named(value).get(segment, ABSENT) if isinstance(value, list) else ABSENT
+
+    def find(self, document: Json, pointer: Pointer) -> Json:
+        """The value at a pointer, or ABSENT."""
+        for segment in pointer:
+            document = self.step(document, segment)
+        return document
+
+    def _named(self, value: list[Json]) -> dict[str, Json]:
+        kept = self._lists.get(id(value))
+        if kept is None:
+            found: dict[str, Json] = {}
+            for element in value:
+                found.setdefault(identity(element) or "", element)
+            kept = self._lists[id(value)] = (value, found)  # the list is held, so that its id stays its own
+        return kept[1]
+
+
 def find(document: Json, pointer: Pointer) -> Json:
     """The value at a pointer, or ABSENT."""
-    for segment in pointer:
-        if isinstance(document, dict):
-            document = document.get(segment, ABSENT)
-        elif isinstance(document, list):
-            document = next((each for each in document if identity(each) == segment), ABSENT)
-        else:
-            return ABSENT
-    return document
+    return Finder().find(document, pointer)
 
 
 def put(document: Json, pointer: Pointer, value: Json) -> Json:

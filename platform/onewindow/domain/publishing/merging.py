@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from onewindow.domain.publishing.elements import (
     ABSENT,
     ORDER,
+    Finder,
     Json,
     Pointer,
     identities,
@@ -87,6 +88,7 @@ class _Work:
     labels: Labels
     taken: list[Taken] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
+    finder: Finder = field(default_factory=Finder)
 
     def value(self, base: Json, mine: Json, theirs: Json, at: Pointer) -> Json:
         """One place of the result."""
@@ -140,7 +142,7 @@ class _Work:
 
     def label(self, at: Pointer) -> str:
         """What people call a place."""
-        return place(at, (self.mine, self.theirs), self.labels)
+        return place(at, (self.mine, self.theirs), self.labels, self.finder)
 
 
 def _woven(frame: Sequence[str], guests: Sequence[str], kept: Mapping[str, Json]) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onewindow.domain.publishing import values
-from onewindow.domain.publishing.elements import ABSENT, ORDER, RULES, Json, Pointer, find
+from onewindow.domain.publishing.elements import ABSENT, ORDER, RULES, Finder, Json, Pointer
 from onewindow.domain.publishing.rules import is_rule
 from onewindow.domain.publishing.words import WORDS, Labels, called, place
 
@@ -20,6 +20,7 @@ class Phrases:
     old: Json
     new: Json
     labels: Labels
+    finder: Finder = field(default_factory=Finder)
 
     def say(self, at: Pointer, old: Json, new: Json) -> str:
         """One difference at a place."""
@@ -53,7 +54,7 @@ class Phrases:
 
     def where(self, at: Pointer, full: Pointer | None = None) -> str:
         """What people call a place; of an element only its own part when `full` says where it stands."""
-        said = place(full or at, (self.old, self.new), self.labels)
+        said = place(full or at, (self.old, self.new), self.labels, self.finder)
         parts = [part for part in said.split(" › ") if part not in ("表单", "办理时限", "办理流程")] or [said]
         return parts[-1] if full else " › ".join(parts)
 
@@ -117,7 +118,11 @@ class Phrases:
 
     def in_list(self, at: Pointer) -> bool:
         """Whether a place is an element of a list, in either version."""
-        return any(isinstance(find(document, at[:-1]), list) for document in (self.new, self.old)) if at else False
+        return (
+            any(isinstance(self.finder.find(document, at[:-1]), list) for document in (self.new, self.old))
+            if at
+            else False
+        )
 
 
 def _wanderers(old: list[str], new: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from onewindow.domain.publishing.elements import ABSENT, ORDER, Json, Pointer, identity
+from onewindow.domain.publishing.elements import ABSENT, ORDER, Finder, Json, Pointer, identity
 
 Labels = Mapping[str, str]
 
@@ -176,13 +176,13 @@ WORDS: Labels = MappingProxyType(
 _NAMES = ("label", "name", "title", "action", "text")
 
 
-def place(pointer: Pointer, documents: Sequence[Json], labels: Labels) -> str:
+def place(pointer: Pointer, documents: Sequence[Json], labels: Labels, finder: Finder | None = None) -> str:
     """What people call a place; `documents`: those it may stand in, the first that has it names it."""
     parts: list[str] = []
     here = list(documents)
-    holder = ""
+    holder, walk = "", finder or Finder()
     for segment in pointer:
-        inside = [_step(value, segment) for value in here]
+        inside = [walk.step(value, segment) for value in here]
         if any(isinstance(value, list) for value in here) and segment != ORDER:
             named = next((called(value, labels) for value in inside if value is not ABSENT), segment)
             parts[-1:] = [f"{WORDS.get(holder, holder)}「{named}」"]
@@ -204,11 +204,3 @@ def called(element: Json, labels: Labels) -> str:
     own = next((element[key] for key in _NAMES if isinstance(element.get(key), str) and element[key]), "")
     of_element = labels.get(str(element.get("element") or element.get("matter") or ""), "")
     return str((element.get("label") or of_element or own) or identity(element) or "")
-
-
-def _step(value: Json, segment: str) -> Json:
-    if isinstance(value, dict):
-        return value.get(segment, ABSENT)
-    if isinstance(value, list):
-        return next((element for element in value if identity(element) == segment), ABSENT)
-    return ABSENT

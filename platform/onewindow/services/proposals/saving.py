@@ -71,7 +71,7 @@ def save(
     proposal = proposals.lock(uow.session, proposal_id)
     if refusal := refusal_to_save(actor, proposal, body):
         return refusal
-    ground = grounds.load(uow.session, proposal.scope, now.date())
+    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind)
     if revision == proposal.revision:
         return Saved(*write(uow, actor, proposal, body, ground, now))
     if not 0 < revision < proposal.revision:
@@ -86,7 +86,7 @@ def save(
 
 def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[Finding]:
     """What the checker of its kind says about a draft as it stands, errors first."""
-    return _checked(proposal, proposal.body, grounds.load(uow.session, proposal.scope, now.date()))
+    return _checked(proposal, proposal.body, grounds.load(uow.session, proposal.scope, now.date(), proposal.kind))
 
 
 def refusal_to_save(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:

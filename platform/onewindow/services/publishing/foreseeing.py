@@ -57,7 +57,7 @@ def differences(uow: UnitOfWork, proposal: Proposal, *, on: date) -> tuple[Chang
     """What a draft changes of the version it departs from, in sentences; a new document has nothing to differ from."""
     if proposal.base_digest is None or proposal.purpose == Purpose.WITHDRAWAL:
         return ()
-    words = grounds.load(uow.session, proposal.scope, on).dictionary
+    words = grounds.load(uow.session, proposal.scope, on, proposal.kind).dictionary
     old = documents.get(uow.session, proposal.base_digest)
     return diff(old, proposal.body, labels=labels_of(words) if words else {})
 
@@ -94,7 +94,7 @@ def try_past(uow: UnitOfWork, proposal_id: UUID, *, limit: int = SAMPLE, now: da
     proposal = proposals.get(uow.session, proposal_id)
     if proposal.kind != "matter" or proposal.base_digest is None:
         return NOTHING_IN_FORCE
-    words = grounds.load(uow.session, proposal.scope, now.date()).dictionary
+    words = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind).dictionary
     old = _compiled(documents.get(uow.session, proposal.base_digest), words)
     new = _compiled(proposal.body, words)
     if old is None or new is None:
