@@ -10,7 +10,7 @@ from tests.flows.applications import FROM_ZERO, SHOP, file
 from tests.flows.officers import decide, task_of
 from tests.flows.reading import accepted_on, due_after, in_words, words
 from tests.flows.town_hall import TownHall
-from tests.flows.visitor import Answer, said
+from tests.flows.visitor import Answer, Visitor, said
 
 REGISTRATION = "个体工商户设立登记"
 CREDIT_CODE = "92441322MA4WXCKM2N"
@@ -113,7 +113,7 @@ def test_an_application_of_somebody_with_a_licence_waits_for_nothing(town_hall: 
 def test_a_case_that_began_has_an_acceptance_notice_of_its_own(beginning: Beginning, town_hall: TownHall) -> None:
     food = next(number for matter, number in beginning.numbers.items() if "食品经营" in matter)
     clerk = town_hall.visitor("luoyang.window")
-    papers = [words(clerk.get(url).body) for url in clerk.get(f"/desk/cases/{food}").links("/desk/papers/")]
+    papers = [words(clerk.get(url).body) for url in printed(clerk, food)]
     (notice,) = [text for text in papers if "受理通知书" in text]
     assert food in notice
     assert f"本机关将于{in_words(due_after(accepted_on(food), 8))}前办结" in notice
@@ -123,4 +123,9 @@ def test_a_case_that_began_has_an_acceptance_notice_of_its_own(beginning: Beginn
     )
     assert count == numbers == len(papers) == 2
     town_hall.carry_out_effects()
-    assert len(clerk.get(f"/desk/cases/{food}").links("/desk/papers/")) == 2
+    assert len(printed(clerk, food)) == 2
+
+
+def printed(clerk: Visitor, number: str) -> list[str]:
+    """The papers of a case as PDF."""
+    return [url for url in clerk.get(f"/desk/cases/{number}").links("/desk/papers/") if url.endswith(".pdf")]
