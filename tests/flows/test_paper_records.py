@@ -131,6 +131,30 @@ def test_a_further_copy_says_so_on_itself(clerk: Visitor, notice: Notice, hall: 
     assert "第 2 次补打件逐字节一致" in compared(hall.visitor(), notice, copy.body)
 
 
+def test_pages_ask_as_often_however_many_copies_there_are(hall: TownHall, clerk: Visitor, notice: Notice) -> None:
+    clerk.get(at(notice, ".pdf"))
+    few = asked_by(hall, clerk, notice)
+    for _ in range(5):
+        clerk.post(at(notice, "/copies"), {"reason": "申请人遗失"})
+    assert asked_by(hall, clerk, notice) == few
+    assert max(few) <= 12, few
+
+
+def asked_by(hall: TownHall, clerk: Visitor, notice: Notice) -> list[int]:
+    """How many statements the page of a paper, its PDF and its public page cost."""
+    counts = []
+    for visitor, path in (
+        (clerk, at(notice)),
+        (clerk, at(notice, ".pdf")),
+        (hall.visitor(), f"/v/{notice.verify_code}"),
+    ):
+        visitor.get(path)
+        with hall.counting() as statements:
+            assert visitor.get(path).status == 200
+        counts.append(len(statements))
+    return counts
+
+
 def test_taking_back_leaves_nothing_that_counts(clerk: Visitor, notice: Notice, hall: TownHall) -> None:
     original = clerk.get(at(notice, ".pdf")).body
     assert "至少两个字" in said(clerk.post(at(notice, "/void"), {"reason": ""}))
