@@ -31,6 +31,8 @@ class Page(HTMLParser):
         assert not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "option":
+            self._end_option()
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), attrs
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
@@ -38,7 +40,14 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.open.append(len(self.elements) - 1)
 
+    def _end_option(self) -> None:
+        """The next option and the end of the list end an option (HTML 4.10.10)."""
+        if self.open and self.elements[self.open[-1]][0] == "option":
+            self.open.pop()
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._end_option()
         assert self.elements[self.open.pop()][0] == tag
 
     def handle_data(self, data: str) -> None:

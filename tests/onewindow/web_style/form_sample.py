@@ -186,4 +186,8 @@ def page(errors: dict[str, str]) -> dict[str, Any]:
         "restored": None if errors else "已恢复 11月21日 09:12 保存的草稿。",
         "back": {"label": "改选事项", "url": "/desk/guide"},
         "place_of": None,
+        "way": "page",
+        "steps": None,
+        "large": False,
+        "divisions_url": "/divisions",
     }

@@ -12,6 +12,7 @@ from tests.onewindow.web_style import (
     compare_sample,
     desk_sample,
     form_sample,
+    kinds_sample,
     paper_sample,
     workbench_sample,
 )
@@ -137,6 +138,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/form": ("desk/form.html", form_sample.page({})),
     "desk/form/problems": ("desk/form.html", form_sample.page(form_sample.ERRORS)),
     "desk/form/earlier": ("desk/form.html", form_sample.page({}) | {"earlier": compare_sample.EARLIER}),
+    **kinds_sample.PAGES,
     "desk/table": ("desk/table.html", compare_sample.TABLE),
     "desk/why": ("desk/why.html", compare_sample.WHY),
     "desk/conflicts": ("desk/conflicts.html", compare_sample.CONFLICTS),

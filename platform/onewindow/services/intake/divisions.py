@@ -82,9 +82,10 @@ class PlacesWithin:
         return self._divisions.at(self._scope.number).code
 
     def unit(self, code: str) -> Unit | None:
-        """The unit with this code, if it stands in the range."""
+        """The unit that has this code now, if it stands in the range."""
         found = self._divisions.get(code)
-        return self._unit(found) if found and self._scope.holds(found.scope) else None
+        known = found is not None and found.code == code and self._scope.holds(found.scope)
+        return self._unit(found) if found and known else None
 
     def below(self, code: str) -> Sequence[Unit]:
         """The units right below one; below the empty code stands the top alone."""
