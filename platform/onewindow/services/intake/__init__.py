@@ -1,14 +1,14 @@
 """Accepting at the window: prepare one form for several matters, file it as one case per matter."""
 
-from onewindow.services.intake.divisions import places
 from onewindow.services.intake.comparing import form_as_filed, join_whole, names_of, unit_names
+from onewindow.services.intake.divisions import places
 from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
 from onewindow.services.intake.lacking import missing_notice
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
 from onewindow.services.intake.prefilling import Offer, fill, marks, offers
 from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
-from onewindow.services.intake.printing import ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT, Site
+from onewindow.services.intake.printing import ACCEPTANCE_NOTICE, ACCEPTANCE_RECEIPT, JOINT_RECEIPT
 
 __all__ = [
     "ACCEPTANCE_NOTICE",
@@ -23,7 +23,6 @@ __all__ = [
     "Outcome",
     "Prepared",
     "Selection",
-    "Site",
     "Submission",
     "begin",
     "file",
