@@ -11,8 +11,11 @@ from onewindow.cli.codes import TenantCode
 from onewindow.cli.database import database_of
 from onewindow.cli.environment import now, settings_of
 from onewindow.domain.actor import Actor
+from onewindow.domain.permissions import Permission
 from onewindow.jobs.effects import effects_of
 from onewindow.services import batches
+from onewindow.services.accounts.signing import as_actor
+from onewindow.store import people, posts
 from onewindow.store.batches import Batch
 from onewindow.store.case_list import Wanted
 from onewindow.store.outbox import Message
@@ -75,10 +78,12 @@ def _print(ctx: click.Context, database: Database, made: Batch) -> None:
 
 
 def _actor(uow: UnitOfWork, username: str) -> Actor:
-    actor = batches.maker(uow, username, on=now().date())
-    if actor is None:
-        raise click.ClickException(f"没有名为 {username}、可以打印文书的账号，请核对 --as 和 --tenant")
-    return actor
+    account = next((one for one in people.list_(uow.session) if one.username == username), None)
+    if account is not None and account.status == "active":
+        actor = as_actor(account, posts.held_on(uow.session, account.id, now().date()))
+        if actor.may(Permission.DOCUMENT_PRINT):
+            return actor
+    raise click.ClickException(f"没有名为 {username}、可以打印文书的账号，请核对 --as 和 --tenant")
 
 
 def _day(moment: datetime | None) -> date | None:

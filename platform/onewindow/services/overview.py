@@ -9,7 +9,7 @@ from onewindow.domain import catalogue
 from onewindow.domain.actor import Actor
 from onewindow.domain.catalogue import Entry
 from onewindow.domain.handling import CaseStatus
-from onewindow.domain.permissions import Role
+from onewindow.domain.sight import listed_departments
 from onewindow.domain.timing import WARN_WITHIN_DAYS
 from onewindow.store import calendar, case_list, published, tallies
 from onewindow.store.case_list import Line, Wanted
@@ -53,7 +53,7 @@ def today(uow: UnitOfWork, actor: Actor, *, now: datetime, recent: int) -> Today
         soon=day + timedelta(days=WARN_WITHIN_DAYS) if isinstance(soon, MissingYear) else soon,
         since=datetime.combine(day, time(), now.tzinfo),
     )
-    return Today(themes, matters, tuple(case_list.page(session, seen_by(actor, Wanted()), limit=recent)), counts, work)
+    return Today(themes, matters, tuple(case_list.page(session, _of(actor, Wanted()), limit=recent)), counts, work)
 
 
 def entries(uow: UnitOfWork, actor: Actor, *, on: date) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -67,15 +67,14 @@ def entries(uow: UnitOfWork, actor: Actor, *, on: date) -> tuple[tuple[Entry, ..
 
 def cases(uow: UnitOfWork, actor: Actor, wanted: Wanted, *, now: datetime, limit: int) -> CasePage:
     """One page of the cases that the actor sees."""
-    lines = case_list.page(uow.session, seen_by(actor, wanted), limit=limit + 1)
+    lines = case_list.page(uow.session, _of(actor, wanted), limit=limit + 1)
     return CasePage(tuple(lines[:limit]), len(lines) > limit, working_days(uow, now.date()))
 
 
-def seen_by(actor: Actor, wanted: Wanted) -> Wanted:
+def _of(actor: Actor, wanted: Wanted) -> Wanted:
     """An officer's lists hold what came to his departments; everybody else's the whole range."""
-    if not (actor.holds(Role.OFFICER) and actor.departments):
-        return wanted
-    return replace(wanted, tenant=actor.scope, departments=tuple(sorted(actor.departments)))
+    departments = listed_departments(actor)
+    return replace(wanted, tenant=actor.scope, departments=departments) if departments else wanted
 
 
 def working_days(uow: UnitOfWork, on: date) -> WorkCalendar:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
 from onewindow.domain.actor import Actor
-from onewindow.domain.permissions import Permission
-from onewindow.services import overview
-from onewindow.services.accounts.signing import as_actor
+from onewindow.domain.sight import listed_departments
 from onewindow.services.batches.printing import EFFECT
-from onewindow.store import audit, batches, case_list, outbox, people, posts
+from onewindow.store import audit, batches, case_list, outbox
 from onewindow.store.batches import Batch, Row, Tally
 from onewindow.store.case_list import Line, Wanted
 from onewindow.store.errors import MissingError
@@ -76,24 +74,15 @@ def documents() -> dict[str, str]:
     return {key: compile_template(system_template(key)).name for key in keys}
 
 
-def maker(uow: UnitOfWork, username: str, *, on: date) -> Actor | None:
-    """The person with this user name in the unit's range, with the roles he has that day and may print with."""
-    account = next((one for one in people.list_(uow.session) if one.username == username), None)
-    if account is None or account.status != "active":
-        return None
-    actor = as_actor(account, posts.held_on(uow.session, account.id, on))
-    return actor if actor.may(Permission.DOCUMENT_PRINT) else None
-
-
 def choice(uow: UnitOfWork, actor: Actor, wanted: Wanted) -> Choice:
     """The cases that the actor sees and the filter finds."""
-    found = case_list.numbers(uow.session, overview.seen_by(actor, wanted), limit=LARGEST + 1)
+    found = case_list.numbers(uow.session, _seen_by(actor, wanted), limit=LARGEST + 1)
     return Choice(tuple(found[:LARGEST]), len(found) > LARGEST)
 
 
 def lines(uow: UnitOfWork, actor: Actor, wanted: Wanted, *, limit: int) -> list[Line]:
     """The first of these cases, to be shown and ticked."""
-    return case_list.page(uow.session, overview.seen_by(actor, wanted), limit=limit)
+    return case_list.page(uow.session, _seen_by(actor, wanted), limit=limit)
 
 
 def order(uow: UnitOfWork, actor: Actor, found: Choice, asked: Order, *, now: datetime) -> Batch | Nothing:
@@ -186,3 +175,8 @@ def _own(batch: Batch, actor: Actor) -> Batch:
     if batch.made_by != UUID(actor.account_id):
         raise MissingError(f"batch {batch.id}")
     return batch
+
+
+def _seen_by(actor: Actor, wanted: Wanted) -> Wanted:
+    departments = listed_departments(actor)
+    return replace(wanted, tenant=actor.scope, departments=departments) if departments else wanted
