@@ -10,10 +10,13 @@ from flask_babel import gettext as _
 
 from onewindow.domain.actor import Actor
 from onewindow.domain.permissions import ROLE_NAMES, Permission
+from onewindow.domain.publishing.chain import PERMISSIONS
 from onewindow.store import tree
 from onewindow.web.access import Visit, house
 
 LANGUAGES = (("zh", "中文"), ("en", "English"))
+REVIEWS = frozenset(PERMISSIONS.values())
+"""Whoever holds one of these takes a step of the publishing chain."""
 NAVIGATION = (
     (Permission.CASE_FILE, "desk.home", "home", "Window"),
     (Permission.CASE_DECIDE, "officer.inbox", "inbox", "My tasks"),
@@ -28,6 +31,8 @@ HOMES = (
     (Permission.CASE_ENFORCE, "officer.inbox"),
     (Permission.CASE_VIEW, "desk.home"),
     (Permission.REFERENCE_EDIT, "admin.index"),
+    (Permission.MATTER_EDIT, "workbench.home"),
+    (Permission.MATTER_VIEW, "workbench.inbox"),
 )
 
 
@@ -91,11 +96,15 @@ def _person(visit: Visit) -> dict[str, str]:
 
 
 def _navigation(visit: Visit) -> list[dict[str, object]]:
-    return [
+    found = [
         {"label": _(label), "url": url_for(endpoint), "icon": icon, "current": _is_at(endpoint)}
         for permission, endpoint, icon, label in NAVIGATION
         if visit.actor.may(permission)
     ]
+    if any(map(visit.actor.may, REVIEWS)):
+        here = "workbench.inbox"
+        found.append({"label": _("For review"), "url": url_for(here), "icon": "seal", "current": _is_at(here)})
+    return found
 
 
 def _is_at(endpoint: str) -> bool:

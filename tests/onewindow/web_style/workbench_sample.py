@@ -241,8 +241,7 @@ FORM = frame(
             "picked": False,
             "cells": [
                 CELL | {"name": "form/sections/a/fields/one", "label": "姓名", "picked": True},
-                CELL
-                | {"name": "form/sections/a/fields/two", "label": "电话", "required": "when", "shown": "委托"},
+                CELL | {"name": "form/sections/a/fields/two", "label": "电话", "required": "when", "shown": "委托"},
                 CELL | {"name": "form/sections/a/fields/three", "label": "住址", "required": "no", "wide": True},
             ],
         },
@@ -276,6 +275,71 @@ PREVIEW = {
     "materials": ["身份证"],
     "back": "/back",
 }
+LINK = {"status": "done", "stage": "草稿", "act": "提交", "who": "吴海燕", "role": "县民政局", "when": AT}
+PUBLISH = frame(
+    "publish",
+    acts=[
+        {"value": "publish", "label": "发布", "argued": False, "main": True},
+        {"value": "return", "label": "退回", "argued": True, "main": False},
+    ],
+    blocked=True,
+    may_publish=True,
+    today=AT.date(),
+    links=[
+        LINK | {"opinion": "请审核", "due": None},
+        LINK | {"status": "void", "opinion": "", "due": None},
+        LINK | {"status": "current", "when": None, "opinion": "", "due": AT.date()},
+        LINK | {"status": "ahead", "when": None, "opinion": "", "due": None},
+    ],
+    foreseen={
+        "changes": [{"sentence": "承诺办结时限由 10 个工作日改为 5 个工作日", "weight": "放宽"}],
+        "weight": "放宽",
+        "consequence": "在办件按受理时的版本继续办理。",
+        "inheriting": 28,
+        "held": 3,
+        "open_cases": 37,
+        "uses": [{"title": "新生儿出生一件事", "kind": "theme"}],
+    },
+    replayed={"tried": 200, "differing": [{"number": "441322001", "sentences": ["多要一份材料", "期限少 5 日"]}]},
+    new=False,
+    opinion="",
+    save_url="/save",
+    sheet_url="/sheet",
+    versions_url="/versions",
+    problems=[{"href": "#opinion", "label": "请写明退回的理由。", "message": ""}],
+)
+NEW = PUBLISH | {"new": True, "acts": [], "blocked": False, "replayed": None, "problems": [], "sheet_url": None}
+NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": []}
+ALIKE = PUBLISH | {"replayed": {"tried": 7, "differing": []}, "foreseen": NEW["foreseen"], "problems": []}
+WAITING = {
+    "title": "高龄津贴",
+    "kind": "事项",
+    "stage": "待法制审核",
+    "asked_as": "法制审核员",
+    "author": "吴海燕",
+    "at": AT,
+    "due": AT.date(),
+    "url": "/d",
+}
+OLD = {
+    "number": 2,
+    "digest": "sha256:a",
+    "from": AT.date(),
+    "at": AT,
+    "state": "published",
+    "own": True,
+    "newest": True,
+}
+VERSIONS = {
+    "title": "高龄津贴",
+    "versions": [OLD, OLD | {"number": 1, "newest": False}, OLD | {"number": 1, "own": False, "state": "withdrawn"}],
+    "writable": True,
+    "suspended": False,
+    "reason": "",
+    "save_url": "/save",
+    "back": "/back",
+    "problems": [{"href": "#reason", "label": "请写明理由。", "message": ""}],
+}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/home": ("workbench/home.html", HOME),
     "workbench/empty": ("workbench/home.html", EMPTY),
@@ -285,6 +349,14 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/form/section": ("workbench/form.html", FORM_OF_A_SECTION),
     "workbench/preview": ("workbench/preview.html", PREVIEW),
     "workbench/preview/citizen": ("workbench/preview.html", PREVIEW | {"layout": "citizen.html", "materials": []}),
+    "workbench/publish": ("workbench/publish.html", PUBLISH),
+    "workbench/publish/new": ("workbench/publish.html", NEW),
+    "workbench/publish/alike": ("workbench/publish.html", ALIKE),
+    "workbench/publish/refused": ("workbench/publish.html", PUBLISH | {"replayed": {"refused": "草稿还有错误。"}}),
+    "workbench/inbox": ("workbench/inbox.html", {"lines": [WAITING]}),
+    "workbench/inbox/empty": ("workbench/inbox.html", {"lines": []}),
+    "workbench/versions": ("workbench/versions.html", VERSIONS),
+    "workbench/versions/suspended": ("workbench/versions.html", VERSIONS | {"suspended": True, "problems": []}),
     "workbench/rule": ("workbench/rule.html", RULE),
     "workbench/history": ("workbench/history.html", HISTORY),
     "workbench/clash": ("workbench/clash.html", CLASH),

@@ -15,6 +15,7 @@ from onewindow.services.publishing.stepping import (
     refuse_online,
     return_,
     sign,
+    standing,
     submit,
 )
 from onewindow.services.publishing.tracing import Chain, InboxLine, Link, chain, inbox
@@ -42,6 +43,7 @@ __all__ = [
     "roll_back",
     "sheet",
     "sign",
+    "standing",
     "submit",
     "suspend",
     "try_past",

@@ -59,6 +59,11 @@ def offered(uow: UnitOfWork, *, now: datetime) -> Sequence[Publication]:
     return catalogue.offered(uow.session, "matter", uow.scope.number, now.date())
 
 
+def history(uow: UnitOfWork, *, kind: str, key: str) -> Sequence[Publication]:
+    """All versions of a document in sight, own ones first, the newest first."""
+    return catalogue.history(uow.session, kind, key)
+
+
 def _new_key(uow: UnitOfWork) -> str:
     """A key that no other document has; people never see it."""
     return f"m{uow.scope.number}_{new_id().hex[-12:]}"
