@@ -20,7 +20,7 @@ from onewindow.services.rehearsal import Played, rehearse
 from onewindow.store import catalogue, departments, documents, people, tree
 from onewindow.store.postgres import Postgres
 from tests.database import Database, fresh_database
-from tests.onewindow.inheritance.county import COUNTY, NOW, Place, counting, matter
+from tests.onewindow.inheritance.county import COUNTY, NOW, Place, counting, matter, town
 from tests.onewindow.packs.conftest import settle
 
 Json = Any
@@ -78,6 +78,15 @@ def test_every_example_of_the_county_plays_to_its_end_and_nothing_stays(boluo: D
     assert len(skipped) <= 3, "values that are written down and come out otherwise when they are calculated"
     assert all("示例直接写明了" in one.skipped for one in skipped)
     assert everything(boluo) == before
+
+
+def test_a_town_plays_what_it_made_of_the_county_s_matter(place: Place) -> None:
+    """Filing stores the town's own document: the case names it, and the foreign key holds."""
+    place.save(town(1), adapted={"limits/promised/value": 7}, hidden=["form/materials/map"])
+    before = everything(place.database)
+    (one,) = play(place.database, town(1))
+    assert (one.accepted, one.problems, one.steps) == (True, (), ("审查",))
+    assert everything(place.database) == before
 
 
 def test_an_example_that_is_not_as_it_says_is_told(place: Place) -> None:

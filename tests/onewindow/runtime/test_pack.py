@@ -30,8 +30,10 @@ def county(installation: Settings) -> Settings:
     """An installation with one tenant: the county."""
     engine = connect(installation.database_url)
     with UnitOfWork(engine, Scope.of(COUNTY)) as uow:
-        name = {"name": "博罗县", "short_name": "博罗", "level": "county"}
-        tree.plant(uow.session, [tree.Tenant(scope=COUNTY, parent_scope=None, code="441322", **name)])
+        unit = tree.Tenant(
+            scope=COUNTY, parent_scope=None, code="441322", name="博罗县", short_name="博罗", level="county"
+        )
+        tree.plant(uow.session, [unit])
     engine.dispose()
     return installation
 
@@ -64,3 +66,48 @@ def test_a_code_that_is_none_is_refused(wrong: str, tmp_path: pathlib.Path) -> N
     result = CliRunner().invoke(main, ["pack", "import-cases", str(tmp_path), "--tenant", wrong])
     assert result.exit_code == 2
     assert "区划代码" in result.output
+
+
+def test_a_county_goes_out_and_comes_back_as_folder_or_zip(
+    county: Settings, shared: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    pack("import-cases", str(shared / "domain" / "cases"), "--tenant", "441322", settings=county)
+    folder, archive = tmp_path / "boluo", tmp_path / "boluo.zip"
+    for place in (folder, archive):
+        code, (summary,) = pack("export", "441322", str(place), settings=county)
+        assert (code, summary["ok"]) == (0, True)
+        code, lines = pack("check", str(place))
+        assert (code, lines[-1]["matter"], lines[-1]["tenant"]) == (0, 22, "441322")
+        code, lines = pack("import", str(place), "--dry-run", settings=county)
+        assert (code, lines[-1]["dry_run"], lines[-1]["taken"]) == (0, True, 0)
+        code, lines = pack("import", str(place), settings=county)
+        assert (code, lines[-1]["taken"]) == (0, 0)
+    code, _ = pack("export", "441322", str(folder), settings=county)
+    assert code == 1, "an export overwrites nothing"
+
+
+def test_a_pack_is_changed_by_hand_and_taken_or_kept(
+    county: Settings, shared: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    pack("import-cases", str(shared / "domain" / "cases"), "--tenant", "441322", settings=county)
+    pack("export", "441322", str(tmp_path / "out"), settings=county)
+    file = tmp_path / "out" / "matter" / "drainage_permit.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(document | {"daily_name": "接排水管"}), encoding="utf-8")
+    name = "matter:drainage_permit@441322"
+    code, lines = pack("import", str(tmp_path / "out"), "--keep", name, settings=county)
+    assert (code, lines[0]["name"], lines[0]["choice"], lines[-1]["taken"]) == (0, name, "keep", 0)
+    code, lines = pack("import", str(tmp_path / "out"), settings=county)
+    assert (code, lines[-1]["taken"]) == (0, 1)
+    code, lines = pack("import", str(tmp_path / "out"), "--keep", "matter:nothing@441322", settings=county)
+    assert (code, lines[0]["kind"]) == (1, "problem")
+
+
+def test_what_is_no_pack_is_refused(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "bad.zip").write_bytes(b"PK no zip")
+    for arguments in (["check", str(tmp_path / "bad.zip")], ["import", str(tmp_path / "bad.zip")]):
+        code, lines = pack(*arguments)
+        assert code == 1
+        assert "zip" in str(lines[0]["message"])
+    code, lines = pack("import", str(tmp_path))
+    assert (code, lines[0]["file"]) == (1, "manifest.json")
