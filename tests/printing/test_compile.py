@@ -184,3 +184,16 @@ def test_any_json_compiles_or_is_told(value: Any, kind: str) -> None:
     block = {**value, "type": kind} if isinstance(value, dict) else value
     with contextlib.suppress(TemplateError):
         compile_template({"schema": "onewindow/template/1", "key": "t", "name": "试", "blocks": [block]})
+
+
+def test_blocks_may_be_named_once_each() -> None:
+    named = [{"type": "paragraph", "id": "head", "text": "甲"}, {"type": "group", "id": "end", "blocks": []}]
+    assert compile_template({**SMALL, "blocks": named}).blocks
+    for wrong in ("Head", "", "a b", 7, "x" * 41):
+        with pytest.raises(TemplateError, match="块的标识不能使用"):
+            compile_template({**SMALL, "blocks": [{**named[0], "id": wrong}]})
+    with pytest.raises(TemplateError, match="标识“head”重复"):
+        compile_template({**SMALL, "blocks": [named[0], {"type": "group", "blocks": [named[0]]}]})
+
+
+SMALL = {"schema": "onewindow/template/1", "key": "small", "name": "小样"}
