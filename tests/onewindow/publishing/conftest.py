@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
+from collections.abc import Iterator
 
 import pytest
 
 from onewindow.domain.case_format import Pack, read_folder
 from onewindow.domain.problems import Problems
-from tests.database import Database
+from tests.database import Database, fresh_database
 from tests.onewindow.publishing.county import Hall, open_hall
 
 
@@ -24,3 +26,18 @@ def pack(shared: pathlib.Path) -> Pack:
     found = read_folder({path.name: path.read_bytes() for path in (shared / "domain" / "cases").iterdir()})
     assert not isinstance(found, Problems)
     return found
+
+
+@pytest.fixture(scope="module")
+def opened(database: Database) -> Hall:
+    """The county that tests get copies of."""
+    made = open_hall(database)
+    database.app.dispose()
+    return made
+
+
+@pytest.fixture
+def own(opened: Hall) -> Iterator[Hall]:
+    """A county for one test."""
+    with fresh_database(opened.database.server, template=opened.database.name) as made:
+        yield dataclasses.replace(opened, database=made, people=dict(opened.people))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,28 +17,18 @@ from onewindow.services import inheritance, proposals, publishing
 from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.services.publishing import Foreseen, Replayed
 from onewindow.store import applications, audit, cases, catalogue, documents, held
-from tests.database import Database, fresh_database
-from tests.onewindow.publishing.county import MATTER, NOW, TODAY, Hall, open_hall
+from tests.onewindow.publishing.county import MATTER, NOW, TODAY, Hall
 from tests.onewindow.publishing.test_drafts import count_statements
-from tests.onewindow.publishing.test_publishing import WAY, act, begin, changed, march, roll_back
+from tests.onewindow.publishing.walking import WAY, act, begin, changed, march, roll_back
 from tests.onewindow.store.samples import COUNTY, OTHER_TOWN, TOWN, VILLAGE, County, application, case_of
 
 Json = Any
 
 
-@pytest.fixture(scope="module")
-def opened(database: Database) -> Hall:
-    """The county that every test gets a copy of."""
-    made = open_hall(database)
-    database.app.dispose()
-    return made
-
-
 @pytest.fixture
-def hall(opened: Hall) -> Iterator[Hall]:
-    """A county of its own for every test."""
-    with fresh_database(opened.database.server, template=opened.database.name) as own:
-        yield dataclasses.replace(opened, database=own, people=dict(opened.people))
+def hall(own: Hall) -> Hall:
+    """What is published stays: every test has its own county."""
+    return own
 
 
 def filed(hall: Hall, count: int, *, scope: int = TOWN, closed: bool = False, **answers: Json) -> None:

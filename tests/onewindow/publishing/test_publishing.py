@@ -2,99 +2,35 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 
 from onewindow.domain.actor import Binding
 from onewindow.domain.permissions import Role
-from onewindow.domain.publishing.elements import ABSENT, parse, put
+from onewindow.domain.publishing.elements import ABSENT
 from onewindow.domain.publishing.states import State
 from onewindow.domain.publishing.weighing import Weight
 from onewindow.services import proposals, publishing
-from onewindow.services.proposals import Proposal, Refused
+from onewindow.services.proposals import Refused
 from onewindow.services.publishing import Moved, Published
-from onewindow.store import audit, catalogue, documents, releases
+from onewindow.store import audit, releases
 from onewindow.store import proposals as store
 from onewindow.store.errors import MissingError
 from printing import FontSet
-from tests.database import Database, fresh_database
-from tests.onewindow.publishing.county import BUREAU, MATTER, NOW, TODAY, Hall, open_hall, take_on
+from tests.onewindow.publishing.county import BUREAU, MATTER, NOW, TODAY, Hall, take_on
 from tests.onewindow.publishing.test_drafts import count_statements
+from tests.onewindow.publishing.walking import RIGHT, WAY, act, begin, changed, limit_in, march, new_matter, state_of
 from tests.onewindow.store.samples import COUNTY, TOWN, VILLAGE
 
-Json = Any
 REASON = "与上位法不一致，请核对。"
 
 
-@pytest.fixture(scope="module")
-def opened(database: Database) -> Hall:
-    """The county that every test gets a copy of."""
-    made = open_hall(database)
-    database.app.dispose()
-    return made
-
-
 @pytest.fixture
-def hall(opened: Hall) -> Iterator[Hall]:
-    """A county of its own for every test: what is published stays."""
-    with fresh_database(opened.database.server, template=opened.database.name) as own:
-        yield dataclasses.replace(opened, database=own, people=dict(opened.people))
-
-
-def begin(hall: Hall, who: str = "editor", key: str = MATTER, body: Json | None = None) -> Proposal:
-    with hall.work(who) as uow:
-        made = proposals.start(
-            uow, hall.people[who], kind="matter", key=key, title="养蜂备案", body=body or changed(hall), now=NOW
-        )
-    assert isinstance(made, Proposal), made
-    return made
-
-
-def changed(hall: Hall, pointer: str = "limits/promised/value", value: Json = 5) -> Json:
-    return put(hall.matter(), parse(pointer), value)
-
-
-def new_matter(hall: Hall, key: str) -> Json:
-    body = put(hall.matter(), ("key",), key)
-    return put(body, ("form", "key"), key)
-
-
-def act(hall: Hall, who: str, name: str, draft: UUID, **more: Any) -> Any:
-    with hall.work(who) as uow:
-        return getattr(publishing, name)(uow, hall.people[who], draft, now=NOW, **more)
-
-
-def march(hall: Hall, draft: UUID, *steps: tuple[str, str]) -> None:
-    for who, name in steps:
-        found = act(hall, who, name, draft)
-        assert isinstance(found, Moved | Published), (name, found)
-
-
-RIGHT = {
-    "submit": {"editor", "admin", "second"},
-    "confirm": {"editor"},
-    "sign": {"head", "chief"},
-    "approve": {"legal"},
-    "publish": {"admin", "second"},
-}
-WAY = (("editor", "submit"), ("editor", "confirm"), ("head", "sign"), ("legal", "approve"))
-
-
-def state_of(hall: Hall, draft: UUID) -> str:
-    with hall.work("admin") as uow:
-        return proposals.open_(uow, hall.people["admin"], draft).state
-
-
-def limit_in(hall: Hall, scope: int, on: date = TODAY) -> int | None:
-    with hall.database.work(scope) as uow:
-        found = catalogue.effective(uow.session, "matter", MATTER, scope, on)
-        return documents.get(uow.session, found.digest)["limits"]["promised"]["value"] if found else None
+def hall(own: Hall) -> Hall:
+    """What is published stays: every test has its own county."""
+    return own
 
 
 def test_a_change_goes_through_the_chain_and_is_inherited(hall: Hall) -> None:
@@ -251,100 +187,6 @@ def test_a_scheduled_switch_happens_by_reading(hall: Hall) -> None:
     soon = TODAY + timedelta(days=7)
     assert isinstance(act(hall, "admin", "publish", draft.id, effective_from=soon), Published)
     assert [limit_in(hall, TOWN, on) for on in (TODAY, soon - timedelta(days=1), soon)] == [7, 7, 5]
-
-
-def test_a_draft_does_not_overwrite_what_was_published_meanwhile(hall: Hall) -> None:
-    first, second = begin(hall), None
-    march(hall, first.id, *WAY)
-    original = hall.pack.matters[MATTER].digest
-    march(hall, first.id, ("admin", "publish"))
-    second = begin(hall, body=changed(hall, "limits/promised/value", 3))
-    march(hall, second.id, *WAY)
-    back = roll_back(hall, "editor", original)
-    assert isinstance(back, Proposal)
-    march(hall, back.id, ("head", "sign"), ("admin", "publish"))
-    assert limit_in(hall, TOWN) == 7
-    refused = act(hall, "admin", "publish", second.id)
-    assert isinstance(refused, Refused)
-    assert "生效版本已有变化" in refused.message
-
-
-def roll_back(hall: Hall, who: str, digest: str, reason: str = "新版本期限无法兑现，恢复原期限。") -> Any:
-    with hall.work(who) as uow:
-        return publishing.roll_back(
-            uow, hall.people[who], kind="matter", key=MATTER, digest=digest, reason=reason, now=NOW
-        )
-
-
-def test_going_back_is_argued_signed_and_published_as_the_next_version(hall: Hall) -> None:
-    draft = begin(hall)
-    march(hall, draft.id, *WAY, ("admin", "publish"))
-    old, new = hall.pack.matters[MATTER].digest, draft.digest
-    assert isinstance(roll_back(hall, "editor", old, "急"), Refused)
-    assert isinstance(roll_back(hall, "editor", new), Refused), "that is what is in force"
-    assert isinstance(roll_back(hall, "editor", "sha256:" + "0" * 64), Refused)
-    assert isinstance(roll_back(hall, "stranger", old), Refused)
-    back = roll_back(hall, "editor", old)
-    assert isinstance(back, Proposal)
-    again = roll_back(hall, "editor", old)
-    assert isinstance(again, Refused)
-    assert again.proposal_id == back.id
-    with hall.work("editor") as uow:
-        assert isinstance(proposals.save(uow, hall.people["editor"], back.id, revision=1, body={}, now=NOW), Refused)
-    assert isinstance(act(hall, "legal", "approve", back.id), Refused), "reviewed once already"
-    march(hall, back.id, ("head", "sign"))
-    published = act(hall, "admin", "publish", back.id)
-    assert isinstance(published, Published)
-    assert (published.publication.version, published.publication.digest) == (3, old)
-    assert limit_in(hall, VILLAGE) == 7
-
-
-def test_a_matter_is_withdrawn_through_the_catalogue_and_only_when_nothing_uses_it(hall: Hall) -> None:
-    draft = begin(hall, key="bee_lone", body=new_matter(hall, "bee_lone"))
-    march(hall, draft.id, *WAY, ("approver", "admit"), ("admin", "publish"))
-
-    def withdraw(key: str) -> Any:
-        with hall.work("editor") as uow:
-            return publishing.withdraw(
-                uow, hall.people["editor"], kind="matter", key=key, reason="职权已取消，停止办理。", now=NOW
-            )
-
-    lone = withdraw("bee_lone")
-    assert isinstance(lone, Proposal)
-    march(hall, lone.id, ("head", "sign"))
-    assert isinstance(act(hall, "admin", "publish", lone.id), Refused)
-    march(hall, lone.id, ("approver", "admit"), ("admin", "publish"))
-    with hall.database.work(TOWN) as uow:
-        assert catalogue.effective(uow.session, "matter", "bee_lone", TOWN, TODAY) is None
-    assert isinstance(withdraw("bee_lone"), Refused)
-    member = withdraw(MATTER)
-    assert isinstance(member, Proposal)
-    march(hall, member.id, ("head", "sign"), ("approver", "admit"))
-    refused = act(hall, "admin", "publish", member.id)
-    assert isinstance(refused, Refused)
-    assert hall.pack.themes["start_bees"].name in refused.message
-
-
-def test_supervision_stops_a_matter_at_once(hall: Hall) -> None:
-    """R038: suspended now and for every version to come, until somebody argues for it."""
-
-    def switch(who: str, verb: str, reason: str = "擅自增加申请材料，停止实施。") -> Any:
-        with hall.work(who) as uow:
-            return getattr(publishing, verb)(uow, hall.people[who], kind="matter", key=MATTER, reason=reason, now=NOW)
-
-    draft = begin(hall)
-    march(hall, draft.id, *WAY)
-    soon = TODAY + timedelta(days=3)
-    act(hall, "admin", "publish", draft.id, effective_from=soon)
-    for who in ("editor", "head", "legal", "clerk"):
-        assert isinstance(switch(who, "suspend"), Refused)
-    assert isinstance(switch("supervisor", "suspend", ""), Refused)
-    assert not isinstance(switch("supervisor", "suspend"), Refused)
-    assert limit_in(hall, TOWN) is None
-    assert limit_in(hall, TOWN, soon) is None
-    assert isinstance(switch("supervisor", "suspend"), Refused), "already"
-    assert not isinstance(switch("admin", "resume"), Refused)
-    assert (limit_in(hall, TOWN), limit_in(hall, TOWN, soon)) == (7, 5)
 
 
 def test_one_matter_never_blocks_another(hall: Hall) -> None:
