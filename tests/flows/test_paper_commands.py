@@ -8,6 +8,7 @@ import shlex
 import zipfile
 
 import pikepdf
+import pylopdf_fonts_zh_cn as noto
 import pytest
 from click.testing import CliRunner, Result
 
@@ -64,7 +65,13 @@ def test_what_cannot_be_printed_is_said(
     assert said in done.output
 
 
-def test_fonts_of_a_tenant_are_listed(environment: pathlib.Path) -> None:
-    done = command(environment, "fonts", "--tenant", "441322001", "国")
-    assert done.exit_code == 0, done.output
-    assert "NotoSerifSC-Regular" in done.stdout
+def test_a_font_is_taken_in_for_a_county_and_listed_for_its_towns(environment: pathlib.Path) -> None:
+    named = ("--tenant", "441322", "--as", "boluo.admin")
+    taken = command(environment, "add-font", "fallback", noto.sans_path(), *named)
+    assert taken.exit_code == 0, taken.output
+    listed = command(environment, "fonts", "--tenant", "441322001", "国").stdout
+    assert listed.count("NotoSansSC-Regular") == 2
+    again = command(environment, "add-font", "fallback", noto.sans_path(), *named)
+    assert (again.exit_code, "已经有了" in again.output) == (1, True)
+    clerk = command(environment, "add-font", "fallback", noto.sans_path(), *named[:3], "luoyang.window")
+    assert "可以这样做的账号" in clerk.output

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from onewindow.cli.numbering import numbering
+from onewindow.cli.paper_add_font import add_font
 from onewindow.cli.paper_batch import batch
 from onewindow.cli.paper_fonts import fonts
 from onewindow.cli.verify import verify
@@ -24,7 +25,7 @@ def paper() -> None:
     """Templates and fonts of printed documents; previews, batches, and the judging of signatures."""
 
 
-for command in (batch, fonts, numbering, verify):
+for command in (add_font, batch, fonts, numbering, verify):
     paper.add_command(command)
 
 

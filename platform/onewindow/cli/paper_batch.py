@@ -10,12 +10,10 @@ import click
 from onewindow.cli.codes import TenantCode
 from onewindow.cli.database import database_of
 from onewindow.cli.environment import now, settings_of
-from onewindow.domain.actor import Actor
+from onewindow.cli.paper_add_font import named
 from onewindow.domain.permissions import Permission
 from onewindow.jobs.effects import effects_of
 from onewindow.services import batches
-from onewindow.services.accounts.signing import as_actor
-from onewindow.store import people, posts
 from onewindow.store.batches import Batch
 from onewindow.store.case_list import Wanted
 from onewindow.store.outbox import Message
@@ -48,7 +46,7 @@ def batch(
     wanted = Wanted(matters=matters, accepted_from=_day(first), accepted_to=_day(last))
     with database_of(ctx) as database:
         with UnitOfWork(database, tenant) as uow:
-            actor = _actor(uow, username)
+            actor = named(uow, username, Permission.DOCUMENT_PRINT)
             asked = batches.Order(document, file.suffix.removeprefix(".").lower())
             made = batches.order(uow, actor, batches.choice(uow, actor, wanted), asked, now=now())
         if isinstance(made, batches.Nothing):
@@ -75,15 +73,6 @@ def _print(ctx: click.Context, database: Database, made: Batch) -> None:
             carry_out(uow, told, now())
         with UnitOfWork(database, Scope.of(made.scope)) as uow:
             ended = batches.ended(uow, made.id)
-
-
-def _actor(uow: UnitOfWork, username: str) -> Actor:
-    account = next((one for one in people.list_(uow.session) if one.username == username), None)
-    if account is not None and account.status == "active":
-        actor = as_actor(account, posts.held_on(uow.session, account.id, now().date()))
-        if actor.may(Permission.DOCUMENT_PRINT):
-            return actor
-    raise click.ClickException(f"没有名为 {username}、可以打印文书的账号，请核对 --as 和 --tenant")
 
 
 def _day(moment: datetime | None) -> date | None:
