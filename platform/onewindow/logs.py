@@ -64,6 +64,8 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # What strangers upload to be verified is judged in a value; a traceback for each bad file would fill the log.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
 
 

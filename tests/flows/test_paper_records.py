@@ -19,9 +19,10 @@ from onewindow.domain import demo
 from onewindow.domain.paper import PaperProblem
 from onewindow.domain.site import shown_code
 from onewindow.jobs.valkey import Valkey
-from onewindow.services.paper import authority, keeping
+from onewindow.services.paper import authority, keeping, readiness
 from onewindow.store import audit, certificates, copies, notices, seals
 from onewindow.store.notices import Notice
+from onewindow.web.access import CHINA
 from printing.signing import State, Trust, verify_pdf
 from tests.browser import keep_picture
 from tests.database import Database
@@ -325,3 +326,21 @@ def test_a_citizen_proves_a_paper_on_a_telephone(
     page.goto(f"{hall.url}/")
     page.get_by_role("link", name="文书核验").click()
     expect(page.get_by_label("文书编号")).to_be_focused()
+
+
+def test_numbers_follow_the_body_s_rules_and_their_end_is_said_before_anything_is_stored(
+    hall: TownHall, clerk: Visitor
+) -> None:
+    now = datetime.now(UTC).astimezone(CHINA)
+    rules = {"schema": "onewindow/numbering/1", "letters": "博市监", "document": "{body}{kind}〔{year}〕{serial:1}号"}
+    with hall.database.work(demo.LUOYANG) as uow:
+        assert keeping.set_numbering(uow, keeping.Who("测试"), rules, effective_from=now.date(), now=now) is None
+    first = issued(hall, file(clerk, SHOP))
+    assert first.values["document"]["number"] == f"博市监受〔{now.year}〕2号"
+    for _ in range(2):
+        file(clerk, SHOP)
+    before = hall.rows("SELECT count(*) FROM application")
+    assert f"编号序列「博市监受〔{now.year}〕{{serial:1}}号」已用到 9" in file_refused(clerk)
+    assert hall.rows("SELECT count(*) FROM application") == before
+    with hall.database.work(demo.LUOYANG) as uow:
+        assert any("已用到 9" in line for line in readiness(uow, demo.LUOYANG, [NOTICE], now=now))

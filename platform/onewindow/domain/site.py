@@ -38,10 +38,6 @@ class Site:
         """Where the square code of a paper leads."""
         return f"{self.base_url}/v/{code}"
 
-    def progress_url(self, number: str) -> str:
-        """Where the progress of a case is asked for."""
-        return f"{self.base_url}/progress?number={number}"
-
     def _mac(self, body: str) -> str:
         made = hmac.new(self.secret.encode(), f"paper|{body}".encode(), hashlib.sha256).digest()
         return random_code(made, MAC)

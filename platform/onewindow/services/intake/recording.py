@@ -59,7 +59,7 @@ def record(
     numbers = _numbers(uow, actor, bundle, now.date(), issuer.rules.case)
     if isinstance(numbers, SeriesExhausted):  # before anything is written: the caller's transaction goes on
         return numbers
-    if refused := issuer.refusal(PAPERS):
+    if refused := issuer.refusal(PAPERS, 1 + len(bundle.filed)):
         return refused
     _keep(uow, bundle)
     application = _application(uow, actor, bundle, whole, now)

@@ -54,9 +54,9 @@ class Issuer:
         self._keeper = Keeper(UUID(actor.account_id), actor.departments)
         self.rules = numbering_of(uow, self._tenant, now)
 
-    def refusal(self, kinds: Iterable[str]) -> PaperProblem | None:
+    def refusal(self, kinds: Iterable[str], numbers: int = 1) -> PaperProblem | None:
         """Why papers of these kinds may not be issued today: a seal, or numbers used up. Nothing is changed by asking,
-        so it is asked before anything is stored."""
+        so it is asked before anything is stored. `numbers`: how many of a series are needed at most."""
         for kind in kinds:
             _digest, body = self._template(kind)
             chosen = self._seals(kind, body)
@@ -64,7 +64,7 @@ class Issuer:
                 return PaperProblem(chosen.message)
             series = self._series(kind)
             if isinstance(
-                end := numbering.number(series, counters.last(self._uow.session, series) + 1), SeriesExhausted
+                end := numbering.number(series, counters.last(self._uow.session, series) + numbers), SeriesExhausted
             ):
                 return PaperProblem(end.message)
         return None
@@ -136,7 +136,7 @@ def record(
 ) -> list[Notice] | PaperProblem:
     """Number, seal and store papers, all of them or none; what is missing is said and nothing is stored."""
     issuer = Issuer(uow, actor, site, now=now, entropy=entropy)
-    if refused := issuer.refusal(dict.fromkeys(draft.kind for draft in drafts)):
+    if refused := issuer.refusal(dict.fromkeys(draft.kind for draft in drafts), len(drafts)):
         return refused
     made: list[Notice] = []
     for draft in drafts:
