@@ -9,6 +9,7 @@ from form_builder import Dictionary
 from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.states import CLOSED
+from onewindow.domain.workbench import trials
 from onewindow.domain.workbench.surroundings import Surroundings
 from onewindow.services import proposals, workbench
 from onewindow.services.proposals import Present, Proposal
@@ -39,4 +40,7 @@ def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
     here = proposals.present(uow, proposal_id, now=now)
     others = tuple(one for one in here if str(one.account_id) != actor.account_id)
     writable = writer(actor, proposal.scope, proposal.department) is not None and proposal.state not in CLOSED
+    matter = trials.compiled(proposal.body, around.dictionary) if proposal.kind == "matter" else None
+    if matter is not None:
+        found = [*found, *trials.findings(matter, now.date().isoformat())]
     return Opened(proposal, around.beside(proposal.body), tuple(found), others, writable, around.dictionary)

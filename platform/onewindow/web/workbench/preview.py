@@ -9,14 +9,11 @@ from uuid import UUID
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from form_builder import DocumentError, FormPlan, legible
+from form_builder import FormPlan, legible
 from form_builder.page import render_sections
-from onewindow.domain.effective import compile_matter
-from onewindow.domain.errors import DocumentInvalidError
-from onewindow.domain.matter import MatterDocument
 from onewindow.domain.paper_form import paper_form
 from onewindow.domain.permissions import Permission
-from onewindow.domain.problems import Problems
+from onewindow.domain.workbench import trials
 from onewindow.web import errors
 from onewindow.web.access import Visit, allow, house
 from onewindow.web.inline import inline
@@ -35,9 +32,10 @@ def preview(visit: Visit, draft: UUID, sight: str) -> ResponseReturnValue:
     if sight not in SIGHTS:
         abort(404)
     opened = open_draft(visit, draft)
-    plan = _plan(opened)
-    if plan is None:
+    matter = trials.compiled(opened.proposal.body, opened.general)
+    if matter is None:
         return errors.page(409, "表单还有错误，改好之后才能预览；错误列在“待完善”里。")
+    plan = matter.plan
     if sight == "paper":
         return _paper(opened, plan)
     raw = {name: texts for name, texts in request.form.to_dict(flat=False).items() if name != "csrf_token"}
@@ -52,16 +50,6 @@ def preview(visit: Visit, draft: UUID, sight: str) -> ResponseReturnValue:
         materials=[each.name for each in state.materials if each.status in ("needed", "deferred")],
         back=url_for("workbench.form", draft=draft),
     )
-
-
-def _plan(opened: Opened) -> FormPlan | None:
-    matter = MatterDocument.from_json(opened.proposal.body)
-    if isinstance(matter, Problems) or opened.general is None:
-        return None
-    try:
-        return compile_matter(matter, opened.general).plan
-    except (DocumentInvalidError, DocumentError):
-        return None
 
 
 def _paper(opened: Opened, plan: FormPlan) -> ResponseReturnValue:
