@@ -340,6 +340,16 @@ VERSIONS = {
     "back": "/back",
     "problems": [{"href": "#reason", "label": "请写明理由。", "message": ""}],
 }
+ROWS_OF_TRIAL = [
+    {"label": "受理结果", "found": "受理", "expected": "受理", "agrees": True},
+    {"label": "需要的材料", "found": "身份证", "expected": "身份证、户口簿", "agrees": False},
+]
+TRIALS = [
+    {"trial": {"name": "85 岁、代办", "agrees": False, "failed": "", "rows": ROWS_OF_TRIAL}, "url": "/x"},
+    {"trial": {"name": "79 岁", "agrees": False, "failed": "内容与表单对不上", "rows": []}, "url": "/x"},
+]
+EXAMPLES = frame("examples", runs=True, trials=TRIALS, save_url="/save")
+EXAMPLE = frame("examples", name="85 岁", tenant_code="441322", sections="", save_url="/save", back="/back")
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/home": ("workbench/home.html", HOME),
     "workbench/empty": ("workbench/home.html", EMPTY),
@@ -357,6 +367,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/inbox/empty": ("workbench/inbox.html", {"lines": []}),
     "workbench/versions": ("workbench/versions.html", VERSIONS),
     "workbench/versions/suspended": ("workbench/versions.html", VERSIONS | {"suspended": True, "problems": []}),
+    "workbench/examples": ("workbench/examples.html", EXAMPLES),
+    "workbench/examples/none": ("workbench/examples.html", EXAMPLES | {"trials": []}),
+    "workbench/examples/broken": ("workbench/examples.html", EXAMPLES | {"trials": [], "runs": False}),
+    "workbench/example": ("workbench/example.html", EXAMPLE),
     "workbench/rule": ("workbench/rule.html", RULE),
     "workbench/history": ("workbench/history.html", HISTORY),
     "workbench/clash": ("workbench/clash.html", CLASH),

@@ -74,9 +74,8 @@ def findings(matter: CompiledMatter, on: str) -> Iterator[Finding]:
         yield NO_EXAMPLES
     for number, trial in enumerate(trials(matter, on)):
         if trial.failed:
-            yield Finding(
-                f"/examples/{number}", f"示例「{trial.name}」算不出来：{trial.failed}", "请检查它的内容。", WARNING
-            )
+            said = f"示例「{trial.name}」算不出来：{trial.failed}。"
+            yield Finding(f"/examples/{number}", said, "请检查它填写的内容。", WARNING)
         for row in trial.rows:
             if not row.agrees:
                 said = f"示例「{trial.name}」的{row.label}与预期不同：现在是 {row.found}，预期是 {row.expected}。"
