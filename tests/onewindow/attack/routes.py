@@ -9,6 +9,7 @@
 | `asked("identity_provider", provider="key")` | a row of a table, in the query of the address |
 | `fixed(key="open_restaurant")` | nothing of anybody's: a value to call it with |
 
+A path whose arguments all stand in `MEANINGS` (rows) or `HARMLESS` (fixed values) needs no line of its own.
 `also={...}` gives further arguments a fixed value. Rows of tables that stand empty here are made by `filling.py`, for
 all units; whoever may read the row (`tables.py`) is not tried with such a one. A route without arguments needs no line.
 """
@@ -51,11 +52,18 @@ def fixed(**values: Any) -> Address:
     return Address(also=values)
 
 
-BATCH = at("batch", batch="id")
-PAPER = at("notice", notice="id")
 FORM = at("draft", key="key")
-DRAFT = at("proposal", draft="id")
-TAB = at("proposal", draft="id", also={"tab": "form"})
+MEANINGS = {
+    "application": ("application", "id"),
+    "batch": ("batch", "id"),
+    "draft": ("proposal", "id"),
+    "notice": ("notice", "id"),
+    "task": ("task", "id"),
+}
+"""Arguments that name a row wherever they stand: the table, and the column."""
+HARMLESS: dict[str, Any] = {"tab": "form", "sight": "page", "kind": "matter"}
+"""Arguments that name nothing of anybody's."""
+
 ROUTES: dict[str, Address] = {
     "admin_days.delete_view": row("calendar_day"),
     "admin_days.edit_view": row("calendar_day"),
@@ -77,46 +85,36 @@ ROUTES: dict[str, Address] = {
     "auth.single_begin": fixed(county="441322", key="none"),
     "auth.take_back": at("delegation", delegation_id="id"),
     "desk.answer_guide": fixed(key="open_restaurant"),
-    "desk.batch": BATCH,
-    "desk.batch_cancel": BATCH,
-    "desk.batch_file": BATCH,
     "desk.batch_manifest": at("batch", batch="id", also={"form": "json"}),
-    "desk.batch_state": BATCH,
     "desk.case": at("case_", number="number"),
     "desk.file": at("file_blob", scope="scope", digest="digest"),
-    "desk.filed": at("application", application="id"),
     "desk.filled": FORM,
     "desk.form": FORM,
     "desk.missing": FORM,
     "desk.guide": fixed(key="open_restaurant"),
-    "desk.paper": PAPER,
-    "desk.paper_page": PAPER,
-    "desk.print_again": PAPER,
-    "desk.reprint": PAPER,
     "desk.submit": FORM,
-    "desk.submitted": at("application", application="id"),
-    "desk.void": PAPER,
     "desk.why": FORM,
-    "officer.decide": at("task", task="id"),
-    "officer.task": at("task", task="id"),
     "portal.language": fixed(code="zh"),
     "portal.paper": fixed(code="none"),
     "portal.paper_file": fixed(code="none"),
-    "workbench.draft": DRAFT,
-    "workbench.edit_form": DRAFT,
-    "workbench.edit_rule": DRAFT,
-    "workbench.form": DRAFT,
-    "workbench.here": DRAFT,
-    "workbench.history": DRAFT,
-    "workbench.preview": DRAFT,
-    "workbench.rule": DRAFT,
-    "workbench.save": TAB,
-    "workbench.settle": TAB,
-    "workbench.step": DRAFT,
-    "workbench.tab": TAB,
+    "workbench.edit_example": at("proposal", draft="id", also={"number": 1}),
+    "workbench.example": at("proposal", draft="id", also={"number": 1}),
+    "workbench.turn": fixed(kind="matter", key="none"),
+    "workbench.versions": fixed(kind="matter", key="none"),
 }
 
 APART = {"static", "bootstrap.static", "auth.sign_out", "health.metrics"}
 """Files of the house, and what ends the visit."""
 NAMES_NO_ROW = ("index_view", "create_view", "hire_view", "index")
 """Pages of the back office about no single row."""
+
+
+def address_of(endpoint: str, arguments: set[str]) -> Address | None:
+    """What a route's address names, or None when nobody has said it."""
+    if endpoint in ROUTES:
+        return ROUTES[endpoint]
+    tables = {MEANINGS[one][0] for one in arguments if one in MEANINGS}
+    if not arguments or not arguments <= {*MEANINGS, *HARMLESS} or len(tables) > 1:
+        return None
+    columns = {one: MEANINGS[one][1] for one in arguments if one in MEANINGS}
+    return Address(next(iter(tables), ""), columns, also={one: HARMLESS[one] for one in arguments & set(HARMLESS)})

@@ -24,7 +24,7 @@ from onewindow.store.tables.base import Base
 from tests.database import Database
 from tests.onewindow.attack import filling
 from tests.onewindow.attack.nation import SEED, units_of
-from tests.onewindow.attack.routes import APART, NAMES_NO_ROW, ROUTES, Address
+from tests.onewindow.attack.routes import APART, NAMES_NO_ROW, ROUTES, Address, address_of
 from tests.onewindow.attack.site import Site, User, file_everywhere, open_site, staff_of
 from tests.onewindow.attack.tables import TABLES, Row
 
@@ -66,7 +66,8 @@ def attacked(database: Database, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="module")
 def invented(attacked: Attacked, database: Database) -> frozenset[str]:
     """Rows of tables that addresses name and that stand empty here; which tables these are."""
-    wanted = {one.table for one in ROUTES.values() if one.table}
+    named = (address_of(rule.endpoint, rule.arguments) for rule in rules(attacked))
+    wanted = {one.table for one in named if one is not None and one.table}
     empty = frozenset(table for table in wanted if not attacked.world[table])
     with database.raw(SUPERUSER) as connection:
         attacked.world.update(filling.fill(connection, attacked.site.units, random.Random(SEED), tables=empty))
@@ -106,7 +107,7 @@ def test_every_route_says_what_its_address_names(attacked: Attacked) -> None:
     unknown = {
         rule.endpoint
         for rule in rules(attacked)
-        if rule.endpoint not in ROUTES
+        if address_of(rule.endpoint, rule.arguments) is None
         and (rule.arguments or (rule.endpoint.startswith("admin") and not rule.endpoint.endswith(NAMES_NO_ROW)))
     }
     assert not unknown, "add one line for each to tests/onewindow/attack/routes.py"
@@ -146,7 +147,7 @@ def test_nobody_reaches_a_row_that_is_not_his(attacked: Attacked, invented: froz
     before, draw, tried = snapshot(attacked), random.Random(SEED + 2), 0
     for user in users(attacked):
         for rule in rules(attacked):
-            address = ROUTES.get(rule.endpoint, Address())
+            address = address_of(rule.endpoint, rule.arguments) or Address()
             for row in targets(attacked, user, address, draw):
                 path, query, own = call_of(attacked, rule, address, row)
                 methods = sorted({"GET", "POST"} & (rule.methods or set()))
