@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, and_, bindparam, func, literal, null, or_, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -71,7 +71,13 @@ def held_on(session: Session, account_id: UUID, on: date) -> list[Held]:
     A lent role counts only while its holder is active and holds it himself, and while the deputy has that role of his
     own somewhere: nobody comes to more by a delegation than both of them have, and no post is lent on.
     """
-    county = context.here(session).county
+    asked = {"county": context.here(session).county, "account": account_id, "on": on}
+    return [Held(*row) for row in session.execute(_HELD, asked)]
+
+
+def _held() -> CompoundSelect[Any]:
+    """The statement of `held_on`, which every request runs: written once, with its three values left open."""
+    county, account_id, on = bindparam("county"), bindparam("account"), bindparam("on")
     mine, theirs, principal = aliased(p.RoleBinding), aliased(p.RoleBinding), aliased(p.Account)
     own = select(mine.role, mine.scope, mine.department_key, mine.post, null(), null()).where(
         mine.county_id == county, mine.account_id == account_id, *_valid(mine, on)
@@ -109,7 +115,7 @@ def held_on(session: Session, account_id: UUID, on: date) -> list[Held]:
             has_role.exists(),
         )
     )
-    return rows.read(session, Held, union_all(own, lent))
+    return union_all(own, lent)
 
 
 def open_tasks(session: Session, scope: int, departments: Iterable[str]) -> int:
@@ -160,8 +166,11 @@ def _open(session: Session) -> tuple[Any, ...]:
     return (Task.county_id == context.here(session).county, Task.state == "open")
 
 
-def _valid(binding: Any, on: date) -> tuple[Any, ...]:
+def _valid(binding: Any, on: Any) -> tuple[Any, ...]:
     return (
         or_(binding.valid_from.is_(None), binding.valid_from <= on),
         or_(binding.valid_to.is_(None), binding.valid_to >= on),
     )
+
+
+_HELD = _held()
