@@ -26,7 +26,7 @@ from rule_engine.logic.explain import Explanation, explain
 from rule_engine.logic.names import names_read
 from rule_engine.logic.rule import Rule, compile_rule, evaluate
 from rule_engine.logic.wording import say
-from rule_engine.routing import Frontier, Route, RoutePlan, draw, frontier, lint_plan, route
+from rule_engine.routing import Frontier, Links, Route, RoutePlan, draw, frontier, lint_plan, route
 from rule_engine.tables import Decision, DecisionTable, decide, from_xlsx, to_xlsx
 from rule_engine.values.blank import is_blank, truthy
 from rule_engine.workdays import MissingYear, WorkCalendar
@@ -49,6 +49,7 @@ __all__ = [
     "Finding",
     "Frontier",
     "Limit",
+    "Links",
     "MissingYear",
     "Order",
     "Pause",

@@ -6,7 +6,8 @@ a class (`step`, `taken`, `open`, `done`, `special`, `after`), so that a page ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -16,9 +17,20 @@ from rule_engine.routing.layout import HIGH, WIDE, Layout, Point, lay_out
 from rule_engine.routing.plan import Arrow, RoutePlan, Step
 from rule_engine.routing.route import Route
 
-LEVELS: Final = {"city": "市", "county": "县", "town": "镇", "village": "村"}
+LEVELS: Final = {"village": "村", "town": "镇", "county": "县", "city": "市"}
 LONGEST: Final = 14
 INK, PALE, LINE, BLUE, GREEN, PAPER = "#1f2937", "#6b7280", "#9ca3af", "#1d4ed8", "#15803d", "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the parts of a drawing lead. `to`: address of a step (None) or of its arrow of that number.
+
+    `picked`: the step that the page is about.
+    """
+
+    to: Callable[[str, int | None], str]
+    picked: str = ""
 
 
 def draw(
@@ -26,42 +38,97 @@ def draw(
     labels: Mapping[str, str],
     way: Frontier | Route | None = None,
     completed: Collection[str] = (),
+    *,
+    lanes: bool = False,
+    links: Links | None = None,
 ) -> str:
     """The plan as SVG. With `way` (of `frontier` or `route`) the arrows taken stand out, with what is done and open.
 
-    `labels`: path -> label and `path=value` -> label of an option, for the conditions on the arrows.
+    `labels`: path -> label and `path=value` -> label of an option, for the conditions on the arrows. `lanes`: the
+    levels stand beside each other. With `links` every step and arrow leads somewhere, in the order of the way.
     """
-    layout = lay_out(plan)
+    layout = lay_out(plan, tuple(LEVELS) if lanes else ())
     now = way.open if isinstance(way, Frontier) else ()
     done = frozenset(way.steps if isinstance(way, Route) else completed)
     taken = frozenset(way.way) if way else frozenset()
-    parts = [*_arrows(plan, layout, labels, taken), *_steps(plan, layout, frozenset(now), done)]
+    arrows = _arrows(plan, layout, labels, taken, links)
+    steps = _steps(plan, layout, frozenset(now), done, links)
+    parts = _in_turn(plan, steps, arrows) if links else [*_flat(arrows), *steps.values()]
+    what = 'role="group" aria-label="办理流程图"' if links else 'role="img"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {layout.height}" width="{layout.width}" '
-        f'height="{layout.height}" role="img" font-family="sans-serif" font-size="12"><title>办理流程图</title>'
+        f'height="{layout.height}" {what} font-family="sans-serif" font-size="12">'
+        f"{'' if links else '<title>办理流程图</title>'}"
         f'<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" orient="auto" '
         f'markerUnits="userSpaceOnUse"><path d="M0 0 8 4 0 8z" fill="context-stroke"/></marker></defs>'
     )
-    return head + "".join(parts) + "</svg>"
+    return head + "".join([*_headings(layout), *parts]) + "</svg>"
+
+
+def _headings(layout: Layout) -> Iterator[str]:
+    for number, (level, left, width) in enumerate(layout.lanes):
+        fill = "#f8fafc" if number % 2 else PAPER
+        yield (
+            f'<rect class="lane" x="{left}" y="0" width="{width}" height="{layout.height}" fill="{fill}"/>'
+            f'<text x="{left + width // 2}" y="20" text-anchor="middle" fill="{PALE}">{LEVELS[level]}级</text>'
+        )
+
+
+Drawn = dict[tuple[str, int], tuple[str, str]]
+"""Of each arrow its line and its condition."""
+
+
+def _flat(arrows: Drawn) -> Iterator[str]:
+    """All lines below all conditions."""
+    yield from (line for line, _ in arrows.values())
+    yield from (text for _, text in arrows.values() if text)
+
+
+def _in_turn(plan: RoutePlan, steps: Mapping[str, str], arrows: Drawn) -> Iterator[str]:
+    """Each step with the arrows that leave it, as one goes through them with the keyboard."""
+    for step in plan.steps.values():
+        yield steps[step.id]
+        yield from (arrows[step.id, number][0] for number in range(len(step.arrows)))
+
+
+def _linked(links: Links | None, step: str, number: int | None, said: str, inner: str) -> str:
+    if links is None:
+        return inner
+    current = ' aria-current="true"' if number is None and step == links.picked else ""
+    return f'<a href="{escape(links.to(step, number))}" aria-label="{escape(said)}"{current}>{inner}</a>'
 
 
 def _arrows(
-    plan: RoutePlan, layout: Layout, labels: Mapping[str, str], taken: frozenset[tuple[str, str]]
-) -> Iterator[str]:
-    texts = []
+    plan: RoutePlan,
+    layout: Layout,
+    labels: Mapping[str, str],
+    taken: frozenset[tuple[str, str]],
+    links: Links | None,
+) -> Drawn:
+    made: Drawn = {}
     for step in plan.steps.values():
         for number, arrow in enumerate(step.arrows):
             points = layout.ways[step.id, arrow.to, number]
             is_taken = (step.id, arrow.to) in taken
             colour, width = (BLUE, 2.5) if is_taken else (LINE, 1.2)
-            yield (
-                f'<path class="arrow{" taken" if is_taken else ""}" d="{_path(points, plan, step, arrow)}" fill="none" '
+            way = _path(points, plan, step, arrow)
+            line = (
+                f'<path class="arrow{" taken" if is_taken else ""}" d="{way}" fill="none" '
                 f'stroke="{colour}" stroke-width="{width}" marker-end="url(#tip)"/>'
             )
             said = _condition(step, arrow, labels)
-            if said:
-                texts.append(_label(points, said, number, len(step.arrows)))
-    yield from texts
+            text = _label(points, said, number, len(step.arrows)) if said else ""
+            if links:
+                broad = f'<path class="grip" d="{way}" fill="none" stroke="{PAPER}" stroke-width="16" opacity="0"/>'
+                between = f"从“{_called(step)}”到“{_called(plan.steps[arrow.to])}”"
+                full = f"{between}：{said}" if said else between
+                line, text = _linked(links, step.id, number, full, broad + line + text), ""
+            made[step.id, number] = (line, text)
+    return made
+
+
+def _called(step: Step) -> str:
+    return {"fork": "分办", "join": "会合", "end": "结束"}.get(step.kind, step.action or step.id)
 
 
 def _path(points: Sequence[Point], plan: RoutePlan, step: Step, arrow: Arrow) -> str:
@@ -95,7 +162,10 @@ def _label(points: Sequence[Point], said: str, number: int, count: int) -> str:
     )
 
 
-def _steps(plan: RoutePlan, layout: Layout, now: frozenset[str], done: frozenset[str]) -> Iterator[str]:
+def _steps(
+    plan: RoutePlan, layout: Layout, now: frozenset[str], done: frozenset[str], links: Links | None
+) -> dict[str, str]:
+    made = {}
     for step in plan.steps.values():
         x, y = layout.places[step.id]
         classes = [
@@ -106,7 +176,12 @@ def _steps(plan: RoutePlan, layout: Layout, now: frozenset[str], done: frozenset
         ]
         classes += [*(["open"] if step.id in now else []), *(["done"] if step.id in done else [])]
         shape = _box(step, x, y, step.id in now, step.id in done) if step.is_work else _mark(step, x, y)
-        yield f'<g class="{" ".join(classes)}" id="{escape(step.id)}">{shape}<title>{escape(_full(step))}</title></g>'
+        classes += ["picked"] if links and step.id == links.picked else []
+        full = _full(step) if step.is_work or not links else _called(step)
+        name = f'id="{escape(step.id)}"' if links is None else f'data-step="{escape(step.id)}"'
+        inner = f'<g class="{" ".join(classes)}" {name}>{shape}<title>{escape(full)}</title></g>'
+        made[step.id] = _linked(links, step.id, None, full, inner)
+    return made
 
 
 def _box(step: Step, x: int, y: int, is_open: bool, is_done: bool) -> str:

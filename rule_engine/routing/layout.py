@@ -9,6 +9,7 @@ from itertools import pairwise
 from rule_engine.routing.plan import RoutePlan
 
 WIDE, NARROW, HIGH = 184, 28, 66
+HEADING = 30
 GAP_X, GAP_Y, MARGIN = 22, 46, 16
 
 Point = tuple[int, int]
@@ -18,16 +19,17 @@ Way = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Centres of the steps, the points each arrow passes, and the size of the whole."""
+    """Centres of the steps, the points each arrow passes, the size of the whole; lanes: name, left edge, width."""
 
     places: Mapping[str, Point]
     ways: Mapping[Way, Sequence[Point]]
     width: int
     height: int
+    lanes: Sequence[tuple[str, int, int]] = ()
 
 
-def lay_out(plan: RoutePlan) -> Layout:
-    """The same plan always gives the same layout."""
+def lay_out(plan: RoutePlan, levels: Sequence[str] = ()) -> Layout:
+    """The same plan always gives the same layout. With `levels` each of those in use has a lane, from left to right."""
     depth = layers(plan)
     ways = [(step.id, arrow.to, n) for step in plan.steps.values() for n, arrow in enumerate(step.arrows)]
     rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
@@ -39,11 +41,37 @@ def lay_out(plan: RoutePlan) -> Layout:
         for layer, bend in enumerate(bends[way], depth[way[0]] + 1):
             rows[layer].append(bend)
     _untangle(rows, [[way[0], *bends[way], way[1]] for way in ways])
-    width = max(map(_width, rows)) + 2 * MARGIN
-    places = {name: place for layer, row in enumerate(rows) for name, place in _placed(row, layer, width)}
+    named = [level for level in levels if any(step.level == level for step in plan.steps.values())]
+    lane = _lanes(plan, named, ways, bends)
+    for row in rows:
+        row.sort(key=lambda name: lane[name])
+    widths = [max(_width([name for name in row if lane[name] == n]) for row in rows) for n in range(max(1, len(named)))]
+    widths = [max(width, WIDE) + (GAP_X if named else 0) for width in widths]
+    lefts = [MARGIN + sum(widths[:n]) for n in range(len(widths))]
+    width = sum(widths) + 2 * MARGIN
+    top = MARGIN + (HEADING if named else 0)
+    places = {
+        name: place
+        for layer, row in enumerate(rows)
+        for n, left in enumerate(lefts)
+        for name, place in _placed([name for name in row if lane[name] == n], layer, left, widths[n], top)
+    }
     led = {way: [places[name] for name in (way[0], *bends[way], way[1])] for way in ways}
-    height = len(rows) * HIGH + (len(rows) - 1) * GAP_Y + 2 * MARGIN
-    return Layout({step_id: places[step_id] for step_id in plan.steps}, led, width, height)
+    height = len(rows) * HIGH + (len(rows) - 1) * GAP_Y + top + MARGIN
+    lanes = tuple(zip(named, lefts, widths, strict=False))
+    return Layout({step_id: places[step_id] for step_id in plan.steps}, led, width, height, lanes)
+
+
+def _lanes(
+    plan: RoutePlan, named: Sequence[str], ways: Sequence[Way], bends: Mapping[Way, list[str]]
+) -> dict[str, int]:
+    """In which lane each step stands: of its level, or of the step before it; an arrow goes down beside its end."""
+    lane: dict[str, int] = {}
+    before = {way[1]: way[0] for way in reversed(ways)}
+    for step_id in _from_start(plan):
+        level = plan.steps[step_id].level
+        lane[step_id] = named.index(level) if level in named else lane.get(before.get(step_id, ""), 0)
+    return lane | {bend: lane[way[1]] for way in ways for bend in bends[way]}
 
 
 def layers(plan: RoutePlan) -> dict[str, int]:
@@ -98,9 +126,9 @@ def _width(row: Sequence[str]) -> int:
     return sum(map(_size, row)) + GAP_X * max(0, len(row) - 1)
 
 
-def _placed(row: Sequence[str], layer: int, width: int) -> list[tuple[str, Point]]:
-    x = (width - _width(row)) // 2
-    y = MARGIN + layer * (HIGH + GAP_Y) + HIGH // 2
+def _placed(row: Sequence[str], layer: int, left: int, width: int, top: int) -> list[tuple[str, Point]]:
+    x = left + (width - _width(row)) // 2
+    y = top + layer * (HIGH + GAP_Y) + HIGH // 2
     made = []
     for name in row:
         made.append((name, (x + _size(name) // 2, y)))

@@ -9,11 +9,12 @@ from typing import Any
 
 from form_builder import BoundForm, Dictionary, FormPlan, bind, compile_plan
 from form_builder import DocumentError as FormFault
+from onewindow.domain import tables
 from onewindow.domain.checks import Check
 from onewindow.domain.errors import DocumentInvalidError
 from onewindow.domain.limits import Situation
 from onewindow.domain.matter import MatterDocument
-from rule_engine import Limit, Route, Rule, RuleEngineError, compile_rule, explain, route, truthy
+from rule_engine import Limit, Route, Rule, RuleEngineError, compile_rule, explain, names_read, route, truthy
 
 Facts = Mapping[str, Any]
 _UNDECIDED = "manual_review"
@@ -65,9 +66,29 @@ class CompiledMatter:
         """The matter's form alone, compiled."""
         return compile_plan(self.form)
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What the rules of this matter are read out with: its fields, and the outputs of its decision tables."""
+        return {**self.plan.labels, **tables.labels(self.document.tables)}
+
+    def decided(self, facts: Facts) -> Facts:
+        """The facts with the outcomes of the matter's decision tables: what its route, checks and limits read."""
+        return tables.decided(self.document.tables, facts)
+
+    def reads(self, rule: Any) -> frozenset[str]:
+        """The facts that a rule reads, those included that the tables it reads are decided by."""
+        return tables.traced(self.document.tables, names_read(rule))
+
+    def because(self, rule: Any, facts: Facts) -> str:
+        """Why a rule of this matter comes out as it does, in Chinese, with the rows of the tables that it reads."""
+        decided = self.decided(facts)
+        found = tables.reasons(self.document.tables, names_read(rule), decided) if self.document.tables else ()
+        return "；".join([explain(rule, decided, self.labels).sentence, *found])
+
     def fired(self, facts: Facts) -> tuple[Fired, ...]:
         """The checks that hold, in document order. A check that cannot be evaluated asks for a person's judgement."""
-        return tuple(fired for check, rule in self.checks if (fired := self._judge(check, rule, facts)))
+        known = self.decided(facts)
+        return tuple(fired for check, rule in self.checks if (fired := self._judge(check, rule, known)))
 
     def _judge(self, check: Check, rule: Rule, facts: Facts) -> Fired | None:
         try:
@@ -76,14 +97,15 @@ class CompiledMatter:
         except RuleEngineError as error:
             because = f"系统无法判断，须人工审核：{error}"
             return Fired(check.id, check.text, _UNDECIDED, because, stops=False)
-        because = explain(check.rule, facts, self.plan.labels).sentence
+        because = self.because(check.rule, facts)
         return Fired(check.id, check.text, check.outcome, because, check.redirect, check.stops)
 
     def promise(self, facts: Facts) -> Promise:
         """The promised limit in this situation: the first situation that holds, otherwise the ordinary limit."""
+        known = self.decided(facts)
         for situation, rule in self.situations:
-            if _holds(rule, facts):
-                because = explain(situation.rule, facts, self.plan.labels).sentence
+            if _holds(rule, known):
+                because = self.because(situation.rule, known)
                 return Promise(situation.promised, situation.post_check, because)
         return Promise(self.document.limits.promised)
 
@@ -93,7 +115,7 @@ class CompiledMatter:
 
     def route(self, facts: Facts) -> Route:
         """The way of a case with these facts."""
-        return route(self.document.route, facts)
+        return route(self.document.route, self.decided(facts))
 
 
 def _holds(rule: Rule, facts: Facts) -> bool:

@@ -12,7 +12,7 @@ from form_builder import facts as nested
 from form_builder.answers import jsonable
 from onewindow.domain.effective import CompiledMatter, Fired, Promise
 from onewindow.domain.joint import JointForm, Values
-from rule_engine import Clock, Due, Limit, RoutePlan, WorkCalendar, due, explain
+from rule_engine import Clock, Due, Limit, RoutePlan, WorkCalendar, due
 
 NOT_NEEDED = ("not_needed", "optional")
 
@@ -115,7 +115,7 @@ def file_cases(
     filed: dict[str, FiledCase] = {}
     for key in (key for wave in order.waves for key in wave):
         member, needs = joint[key], order.depends_on[key]
-        seen = nested({**guide, **own[key]}, **given)
+        seen = member.decided(nested({**guide, **own[key]}, **given))
         promise = member.promise(seen)
         start = _latest([filed[need].due for need in needs], accepted_on)
         limit = Limit(0) if member.document.instant else promise.limit
@@ -148,8 +148,7 @@ def _latest(ends: list[Due], otherwise: date) -> Due:
 def case_route(member: CompiledMatter, facts: Values) -> CaseRoute:
     """The way of a case, with its reasons in Chinese."""
     way = member.route(facts)
-    labels = member.plan.labels
-    because = tuple(RouteReason(each.step, each.to, explain(each.expr, facts, labels).sentence) for each in way.because)
+    because = tuple(RouteReason(each.step, each.to, member.because(each.expr, facts)) for each in way.because)
     return CaseRoute(way.waves, because, way.waves[0] if way.waves else ())
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from form_builder import DocumentError as FormFault
 from form_builder import Dictionary, FormDocument
+from form_builder import DocumentError as FormFault
 from onewindow.domain.canonical import digest
 from onewindow.domain.checks import Check, read_checks
 from onewindow.domain.errors import DocumentInvalidError
@@ -20,6 +20,7 @@ from onewindow.domain.limits import Limits, read_limits
 from onewindow.domain.problems import Problem, Problems, did_you_mean
 from onewindow.domain.reading import Place, start
 from onewindow.domain.rules import read_rule, relay
+from onewindow.domain.tables import Tables, read_tables
 from rule_engine import DocumentError as PlanFault
 from rule_engine import RoutePlan, lint_plan
 from tenants.rules import ABOUT_RULES
@@ -37,7 +38,7 @@ _KEYS = (
     *("schema", "key", "name", "daily_name", "codes", "matter_type", "seed_class", "subjects", "exercise_level"),
     *("departments", "case_type", "limits", "on_site_visits", "online_depth", "conditions", "checks", "legal_basis"),
     *("fees", "form", "route", "special_procedures", "documents", "result", "parameters", "jurisdiction"),
-    *("accept_anywhere", "examples", "provenance", "guide", "reserved", "elements", *ABOUT_RULES),
+    *("accept_anywhere", "examples", "provenance", "guide", "reserved", "elements", "tables", *ABOUT_RULES),
 )
 GUIDE_TEXTS = (
     *("scope", "quantity_limit", "prohibitions", "delivery", "rights"),
@@ -55,6 +56,7 @@ class MatterDocument:
     route: RoutePlan = field(compare=False, repr=False)
     limits: Limits = field(compare=False, repr=False)
     checks: tuple[Check, ...] = field(compare=False, repr=False)
+    tables: Tables = field(compare=False, repr=False)
 
     @classmethod
     def from_json(cls, value: Json) -> MatterDocument | Problems:
@@ -180,10 +182,11 @@ def _matter(root: Place) -> MatterDocument | None:
     root.choice("case_type", CASE_TYPES)
     _loose_parts(root)
     form, route, limits, checks = _form(root), _route(root), read_limits(root.at("limits")), read_checks(root)
+    tables = read_tables(root)
     if form is None or route is None or root.sink.problems:
         return None
     _agreement(root, form)
-    return MatterDocument(root.value, form, route, limits, checks)  # type: ignore[arg-type]
+    return MatterDocument(root.value, form, route, limits, checks, tables)  # type: ignore[arg-type]
 
 
 def _loose_parts(root: Place) -> None:
@@ -281,7 +284,7 @@ def _step(step: Place) -> None:
     if not isinstance(step.value, dict):
         step.wrong("对象")
         return
-    for key in ("id", "level", "department", "post", "action", "join"):
+    for key in ("id", "level", "department", "post", "action", "join", "standard"):
         step.text(key, required=key == "id")
     _object_or_nothing(step, "limit")
     for arrow in (*step.items("next"), *step.items("branches")):

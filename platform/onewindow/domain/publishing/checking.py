@@ -15,6 +15,7 @@ from onewindow.domain.problems import Problems, did_you_mean
 from onewindow.domain.publishing.elements import Json
 from onewindow.domain.publishing.findings import ERROR, WARNING, Finding, placed, told
 from onewindow.domain.publishing.rules import rules_of
+from onewindow.domain.tables import READERS, ROOT, Tables, schema_of
 from onewindow.domain.theme import ThemeDocument
 from printing import TemplateError, compile_template
 from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check, names_read
@@ -84,8 +85,11 @@ def _matter(body: Json, ground: Ground) -> Iterator[Finding]:
         yield from told(fault.findings, under="/form")
         return
     schema = facts_schema(matter.form, words)
+    decided = {**schema, "properties": {**schema["properties"], ROOT: schema_of(matter.tables)}}
     for pointer, rule in rules_of(body):
-        yield from _of_rule(rule, schema, pointer)
+        after = matter.tables and pointer.split("/")[1] in READERS
+        yield from _of_rule(rule, decided if after else schema, pointer)
+    yield from _tables_of(matter.tables, schema)
     yield from _templates(matter, ground)
 
 
@@ -160,9 +164,20 @@ def _table(body: Json, _: Ground) -> Iterator[Finding]:
     except TableFault as fault:
         yield from told(fault.problems)
         return
+    yield from _analysed(table)
+
+
+def _tables_of(tables: Tables, schema: Mapping[str, Json]) -> Iterator[Finding]:
+    for key, table in tables.items():
+        for at, column in enumerate(table.columns):
+            yield from _of_rule({"var": column.path}, schema, f"/tables/{key}/columns/{at}/path")
+        yield from _analysed(table, f"/tables/{key}")
+
+
+def _analysed(table: DecisionTable, under: str = "") -> Iterator[Finding]:
     for found in analyse(table):
         if found.severity is not Severity.NOTE:
-            yield Finding(found.place, found.message, found.suggestion, found.severity.value)
+            yield Finding(under + found.place, found.message, found.suggestion, found.severity.value)
 
 
 CHECKERS: Mapping[str, Checker] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from onewindow.domain.publishing.duties import steps_of
@@ -23,7 +23,7 @@ REFERENCE_NAMES: Mapping[str, str] = {
 }
 """The kinds of things that documents name."""
 _PARAMETER = "param."
-_NOT_ELEMENTS = ("", "case", "tenant", "application", "today", "calendar", "param")
+_NOT_ELEMENTS = ("", "case", "tenant", "application", "today", "calendar", "param", "table")
 
 
 def references_of(kind: str, body: Json) -> frozenset[Reference]:
@@ -51,6 +51,8 @@ def _of_matter(body: Mapping[str, Json]) -> Iterator[Reference]:
     yield from _texts(TEMPLATE, _list(body.get("documents")))
     yield from _texts(PARAMETER, (each.get("key") for each in _objects(body.get("parameters"))))
     yield from _texts(DEPARTMENT, (step.get("department") for step in steps_of(body)))
+    for table in _object(body.get("tables")).values():
+        yield from _named(str(each.get("path", "")) for each in _objects(_object(table).get("columns")))
     yield from _of_rules(body)
 
 
@@ -75,11 +77,16 @@ def _of_rules(body: Json) -> Iterator[Reference]:
             read = names_read(rule)
         except RuleEngineError:
             continue
-        for name in read:
-            if name.startswith(_PARAMETER):
-                yield PARAMETER, name.removeprefix(_PARAMETER)
-            elif name.partition(".")[0] not in _NOT_ELEMENTS:
-                yield ELEMENT, name
+        yield from _named(read)
+
+
+def _named(names: Iterable[str]) -> Iterator[Reference]:
+    """The parameters and elements among the names of facts."""
+    for name in names:
+        if name.startswith(_PARAMETER):
+            yield PARAMETER, name.removeprefix(_PARAMETER)
+        elif name.partition(".")[0] not in _NOT_ELEMENTS:
+            yield ELEMENT, name
 
 
 def _texts(kind: str, values: Any) -> Iterator[Reference]:

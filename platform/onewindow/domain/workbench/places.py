@@ -15,8 +15,17 @@ Json = Any
 
 
 def names(elements: list[Json]) -> list[str]:
-    """How the elements of a list are called: by identity, those without one by position."""
-    return [identity(element) or str(position) for position, element in enumerate(elements)]
+    """How the elements of a list are called: by identity, an arrow by where it leads, others by position."""
+    found: list[str] = []
+    for position, element in enumerate(elements):
+        name = identity(element) or _target(element)
+        found.append(name if name and name not in found else str(position))
+    return found
+
+
+def _target(element: Json) -> str:
+    """Where an arrow of a route leads."""
+    return element["to"] if isinstance(element, Mapping) and isinstance(element.get("to"), str) else ""
 
 
 def step(value: Json, segment: str) -> Json:

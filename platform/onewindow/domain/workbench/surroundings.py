@@ -8,10 +8,13 @@ from typing import Any
 
 from form_builder import Dictionary
 from form_builder import DocumentError as FormFault
+from onewindow.domain import tables
 from onewindow.domain.matter import ELEMENTS
 from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
 from onewindow.domain.workbench.entries import ASKED_WORDS, Entry, Kind
 from onewindow.domain.workbench.words import OUTCOMES, PUBLIC_PARTS
+from rule_engine import DecisionTable
+from rule_engine import DocumentError as TableFault
 
 Json = Any
 Options = tuple[tuple[str, str], ...]
@@ -26,11 +29,14 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a draft can refer to. `matters`: key → title of what is published here; `licences`: kind → name."""
+    """What a draft can refer to. `matters`: key → title of what is published here; `licences`: kind → name;
+    `departments`: names, as routes write them.
+    """
 
     dictionary: Dictionary | None = None
     matters: Mapping[str, str] | None = None
     licences: Mapping[str, str] | None = None
+    departments: tuple[str, ...] = ()
 
     def options(self, entry: Entry, document: Json) -> Options:
         """The values of a control's list, with their labels; empty where it takes free text."""
@@ -42,6 +48,8 @@ class Surroundings:
             return tuple((self.matters or {}).items())
         if entry.source == "licences":
             return tuple((self.licences or {}).items())
+        if entry.source == "departments":
+            return tuple((name, name) for name in self.departments)
         if entry.source == "outcomes":
             redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
             return (*OUTCOMES, *redirects)
@@ -85,15 +93,35 @@ class Surroundings:
         options = tuple((option.value, option.label) for option in element.options)
         return Term(key, str(label or element.label), element.kind, options, columns, group)
 
-    def vocabulary(self, document: Json) -> Vocabulary:
-        """Everything that a rule of this draft may speak about: its fields, guide answers, parameters, facts."""
+    def vocabulary(self, document: Json, part: str = "") -> Vocabulary:
+        """Everything that a rule of this draft may speak about: its fields, guide answers, parameters, facts.
+
+        `part`: the part of the document where the rule stands; those asked before the decision tables are decided
+        cannot speak about their outputs.
+        """
         guide = (self.term(str(key), "情形引导") for key in _texts(document, "guide"))
         parameters = (
             Term(f"param.{each['key']}", str(each.get("name") or each["key"]), "decimal", group="本地标准")
             for each in _dicts(document, "parameters")
             if each.get("key")
         )
-        return Vocabulary((*self.asked(document), *(term for term in guide if term), *parameters, *FACTS))
+        outputs = () if part and part not in tables.READERS else decided(document)
+        return Vocabulary((*self.asked(document), *(term for term in guide if term), *parameters, *outputs, *FACTS))
+
+
+def decided(document: Json) -> Iterator[Term]:
+    """The outputs of a draft's decision tables, of those that can be read."""
+    own = document.get("tables") if isinstance(document, Mapping) else None
+    for key, body in own.items() if isinstance(own, Mapping) else ():
+        try:
+            table = DecisionTable.from_json(body)
+        except TableFault:
+            continue
+        named = tables.labels({key: table})
+        for output, kind, values in tables.kinds(table):
+            path = f"{tables.ROOT}.{key}.{output}"
+            words = tuple((str(value), str(value)) for value in values) if kind in ("choice", "choices") else ()
+            yield Term(path, named[path], kind, words, group="决策表")
 
 
 def _dicts(value: Json, key: str) -> Iterator[Mapping[str, Json]]:

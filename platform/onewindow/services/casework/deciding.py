@@ -166,7 +166,7 @@ def _next(view: CaseView, step: str, supplied: Mapping[str, Any], on: date) -> N
     facts = view.facts
     staff = {key.partition(".")[2]: value for key, value in supplied.items() if key.startswith("case.")}
     if staff:
-        facts = {**facts, "case": {**facts.get("case", {}), **staff}}
+        facts = dict(view.matter.decided({**facts, "case": {**facts.get("case", {}), **staff}}))
     plan, home = view.matter.document.route, view.case.home_scope
     return stand(plan, facts, (*view.done, step), home=home, opened_on=on, calendar=view.calendar)
 

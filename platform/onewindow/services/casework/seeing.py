@@ -20,7 +20,7 @@ from onewindow.store.cases import Case
 from onewindow.store.errors import MissingError
 from onewindow.store.session import UnitOfWork
 from onewindow.store.tasks import InboxLine, Task
-from rule_engine import WorkCalendar, names_read
+from rule_engine import WorkCalendar
 
 AROUND = timedelta(days=400)
 STAFF_FACT = "case."
@@ -48,7 +48,7 @@ class CaseView:
         """What the rules of the route read: answers, guide, the facts given at acceptance, and what staff found."""
         given = dict(self.case.route.get("given") or {})
         guide = given.pop("guide", {})
-        return nested({**guide, **self.answers, **self.case_facts}, **given)
+        return dict(self.matter.decided(nested({**guide, **self.answers, **self.case_facts}, **given)))
 
     @property
     def case_facts(self) -> dict[str, Any]:
@@ -109,7 +109,8 @@ def siblings(uow: UnitOfWork, actor: Actor, view: CaseView) -> list[Case]:
 
 def questions_of(matter: CompiledMatter, step: str) -> tuple[str, ...]:
     """Facts made by staff that decide where the case goes after a step."""
-    read = {name for arrow in matter.document.route.steps[step].arrows if arrow.expr for name in names_read(arrow.expr)}
+    arrows = matter.document.route.steps[step].arrows
+    read = {name for arrow in arrows if arrow.expr for name in matter.reads(arrow.expr)}
     return tuple(sorted(name for name in read if name.startswith(STAFF_FACT)))
 
 

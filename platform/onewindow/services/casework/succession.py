@@ -60,7 +60,7 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     accepted = accepted_with_filing(matter.document.route)
     given = dict(case.route.get("given") or {})
     answers = restore(matter.plan, {**case.answers, **supplied})
-    facts = nested({**given.pop("guide", {}), **answers}, **given)
+    facts = matter.decided(nested({**given.pop("guide", {}), **answers}, **given))
     at = stand(
         matter.document.route,
         facts,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from onewindow.domain.case_format.routes import departments as named
 from onewindow.domain.workbench.surroundings import Surroundings
-from onewindow.store import catalogue, grounds, published
+from onewindow.store import catalogue, departments, grounds, published
 from onewindow.store.session import UnitOfWork
 
 
@@ -19,4 +20,7 @@ def surroundings(uow: UnitOfWork, scope: int, now: datetime) -> Surroundings:
         for material in body["form"]["materials"]:
             if material.get("licence_kind"):
                 licences.setdefault(material["licence_kind"], material["name"])
-    return Surroundings(ground.dictionary, {each.key: each.title for each in offered}, licences)
+    here = [each.name for each in departments.along(uow.session, scope, now.date())]
+    elsewhere = [each.name for each in named(bodies.values())]
+    names = tuple(dict.fromkeys([*here, *elsewhere]))
+    return Surroundings(ground.dictionary, {each.key: each.title for each in offered}, licences, names)

@@ -97,7 +97,7 @@ def _stored(opened: Opened, at: Pointer) -> Json:
 
 
 def _words(opened: Opened, at: Pointer) -> Vocabulary:
-    return opened.around.vocabulary(opened.proposal.body)
+    return opened.around.vocabulary(opened.proposal.body, at[0])
 
 
 def _keep(visit: Visit, opened: Opened, at: Pointer, value: Json) -> ResponseReturnValue:
