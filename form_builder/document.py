@@ -26,8 +26,8 @@ _MATERIAL_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; `wide`: it takes the whole width of
-    the paper; the rest only narrows.
+    """One use of an element. `required` is a bool or a rule, `shown` a rule or True; `wide`: it takes the whole width
+    of the paper; the rest only narrows.
     """
 
     id: str

@@ -21,7 +21,7 @@ from tenants.scope import lineage
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """One seal. `role`: its place on paper (`domain.sealing.ROLES`); `width_tenths`: real width in tenths of a millimetre."""
+    """One seal. `role`: its place on paper (`domain.sealing.ROLES`); `width_tenths`: real width in tenths of a mm."""
 
     scope: int
     role: str

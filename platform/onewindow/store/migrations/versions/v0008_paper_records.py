@@ -27,7 +27,7 @@ branch_labels = None
 depends_on = None
 
 PICTURE = (
-    f"{HERE} AND (EXISTS (SELECT FROM seal s WHERE s.county_id = seal_image.county_id"
+    f"{HERE} AND (EXISTS (SELECT FROM seal s WHERE s.county_id = seal_image.county_id"  # noqa: S608 - constants only
     " AND s.image_digest = seal_image.digest)"
     " OR EXISTS (SELECT FROM seal_use u WHERE u.county_id = seal_image.county_id"
     " AND u.image_digest = seal_image.digest))"
