@@ -100,7 +100,7 @@ def numbers_of(session: Session, codes: Iterable[str], prefixes: Iterable[int]) 
     of_cities = or_(*(t.Tenant.county_id.between(one * 100, one * 100 + 99) for one in prefixes))
     wanted = t.Tenant.code == func.any(bindparam("codes", list(codes), ARRAY(Text)))
     found = session.execute(select(t.Tenant.code, t.Tenant.scope).where(of_cities, wanted))
-    return {code: number for code, number in found}
+    return {row.code: row.scope for row in found}
 
 
 def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
