@@ -290,4 +290,6 @@ def _cycle_findings(dictionary: Dictionary, places: Mapping[str, str]) -> Iterat
 
     for key in needs:
         if key in reaches(key):
-            yield Finding(f"{places.get(key, '')}/compute", f"“{dictionary[key].label}”的计算绕回了自己", "去掉循环引用")
+            yield Finding(
+                f"{places.get(key, '')}/compute", f"“{dictionary[key].label}”的计算绕回了自己", "去掉循环引用"
+            )

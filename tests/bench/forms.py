@@ -40,10 +40,14 @@ KINDS = (
 )
 
 
-def dictionary(count: int) -> Dictionary:
+def elements(count: int) -> list[dict[str, Any]]:
     """So many elements, all ordinary kinds in turn."""
-    elements = [{"key": f"e.n{at}", "label": f"数据元{at}", **KINDS[at % len(KINDS)]} for at in range(count)]
-    return Dictionary.from_json({"schema": "onewindow/elements/1", "elements": elements})
+    return [{"key": f"e.n{at}", "label": f"数据元{at}", **KINDS[at % len(KINDS)]} for at in range(count)]
+
+
+def dictionary(count: int) -> Dictionary:
+    """A dictionary of that many."""
+    return Dictionary.from_json({"schema": "onewindow/elements/1", "elements": elements(count)})
 
 
 def form(known: Dictionary, key: str, numbers: range) -> BoundForm:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import re
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -16,11 +18,22 @@ from onewindow import logs
 from onewindow.app import create_app
 from onewindow.cli import demo_county
 from onewindow.domain import demo
+from onewindow.domain.case_format import Pack, read_folder
+from onewindow.domain.matter import MatterDocument
+from onewindow.domain.problems import Problems
+from onewindow.domain.theme import ThemeDocument
+from onewindow.services.packs import Importer
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, schema
 from onewindow.store.postgres import Postgres
+from onewindow.store.session import UnitOfWork, connect
+from onewindow.web.access import CHINA
+from tenants.scope import Scope
+from tests.bench import forms
+from tests.onewindow.domain import invented
 
 ROUNDS = 25
+FIELDS = 120
 GUIDE = {
     "org.has_licence": "0",
     "guide.has_sign": "1",
@@ -68,7 +81,7 @@ MATERIALS = (
 
 
 def figures() -> Iterator[dict[str, Any]]:
-    """CPU of the form page of the whole restaurant theme, of accepting two matters, of the receipt.
+    """CPU of the form page of the whole restaurant theme, of accepting two matters, of the receipt, of 120 fields.
 
     Size of the page.
     """
@@ -88,6 +101,9 @@ def figures() -> Iterator[dict[str, Any]]:
         }
         receipt = _receipt(client)
         yield {"name": "window.receipt", "value": _cpu(lambda: client.get(receipt)), "unit": "CPU-ms", "goal": 30}
+        wide = _begin_wide(client, server)
+        assert client.get(wide).text.count(' id="f-') == FIELDS, "the form of 120 fields is there"
+        yield {"name": f"window.form_{FIELDS}", "value": _cpu(lambda: client.get(wide)), "unit": "CPU-ms", "goal": 25}
 
 
 def _client(server: Postgres, folder: pathlib.Path) -> FlaskClient:
@@ -111,6 +127,43 @@ def _client(server: Postgres, folder: pathlib.Path) -> FlaskClient:
     client = app.test_client()
     client.post("/sign-in", data={"username": "luoyang.window", "password": demo.PASSWORD})
     return client
+
+
+def _begin_wide(client: FlaskClient, server: Postgres) -> str:
+    """A draft of an invented theme: two matters that ask 120 fields together, half of them both."""
+    engine = connect(server.dsn(bootstrap.APP, "onewindow"), pool_size=1)
+    with UnitOfWork(engine, Scope.of(demo.COUNTY)) as uow:
+        Importer(uow, datetime.now(CHINA)).cases(_wide_pack(demo_county.standard_pack()))
+    engine.dispose()
+    answer = client.post("/desk/themes/wide")
+    assert answer.status_code == 302, answer.status
+    return str(answer.location)
+
+
+def _wide_pack(standard: Pack) -> Pack:
+    """The standard elements, the invented ones of the tests, and as many more as make 120 fields of two matters."""
+    pack = read_folder(invented.raw())
+    assert not isinstance(pack, Problems)
+    model = pack.matters["bee_keeping"].to_json()
+    own = list(pack.elements["elements"])
+    asked = sum(len(section["fields"]) for section in model["form"]["sections"])
+    keys = [element["key"] for element in forms.elements(FIELDS - asked)]
+    half = len(keys) // 2
+    matters = {
+        "wide_a": _widened(model, "wide_a", keys[: half + half // 2]),
+        "wide_b": _widened(model, "wide_b", keys[half:]),
+    }
+    theme = {**pack.themes["start_bees"].to_json(), "key": "wide", "guide": [], "settlements": {}, "expected": {}}
+    theme |= {"members": [{"matter": key, "phase": 1} for key in matters], "scenarios": []}
+    elements = {**standard.elements, "elements": [*standard.elements["elements"], *own, *forms.elements(FIELDS)]}
+    return dataclasses.replace(pack, matters=matters, themes={"wide": ThemeDocument.stored(theme)}, elements=elements)
+
+
+def _widened(model: Any, key: str, more: list[str]) -> MatterDocument:
+    first, *others = model["form"]["sections"]
+    added = [{"id": name, "element": name, "required": at % 2 == 0} for at, name in enumerate(more)]
+    form = {**model["form"], "key": key, "sections": [{**first, "fields": [*first["fields"], *added]}, *others]}
+    return MatterDocument.stored({**model, "key": key, "form": form})
 
 
 def _begin(client: FlaskClient, guide: dict[str, str]) -> str:
