@@ -45,10 +45,15 @@ def constancy(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
         yield from whole
     else:
         for part in tree.arguments:
-            yield from _verdict(part, schema)
+            yield from _verdict(part, schema, Severity.NOTE if _guards(part) else Severity.WARNING)
 
 
-def _verdict(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
+def _guards(part: Any) -> bool:
+    """«已填写» in front of another part does no harm where it always holds: it says that the other is safe to ask."""
+    return isinstance(part, Not) and isinstance(part.arguments[0], Blank)
+
+
+def _verdict(tree: Any, schema: Mapping[str, Any], always: Severity = Severity.WARNING) -> Iterator[Finding]:
     if not isinstance(tree, Node):
         return
     try:
@@ -66,7 +71,7 @@ def _verdict(tree: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
     if answers == {False}:
         yield Finding(tree.place.pointer, Severity.WARNING, "这个条件永远不成立", "检查各部分是否互相矛盾")
     elif answers == {True}:
-        yield Finding(tree.place.pointer, Severity.WARNING, "这个条件永远成立", "不需要条件时请删去")
+        yield Finding(tree.place.pointer, always, "这个条件永远成立", "不需要条件时请删去")
 
 
 def _collect(argument: Any, uses: Uses) -> None:

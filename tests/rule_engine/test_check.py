@@ -211,6 +211,14 @@ def test_a_constant_condition_has_no_counterexample(rule: Any, records: list[Any
         assert said != {"这个条件永远不成立" if holds else "这个条件永远成立"}
 
 
+def test_a_guard_against_blanks_is_only_noted() -> None:
+    """«已填写 且 …» is how careful rules are written, also where the field is always filled in."""
+    guard = {"!": [{"blank": [var("kind")]}]}
+    found = check({"and": [guard, {">": [var("area"), 300]}]}, SCHEMA)
+    assert [(each.place, each.severity) for each in found if "永远成立" in each.message] == [("/and/0", "note")]
+    assert [each.severity for each in check(guard, SCHEMA) if "永远成立" in each.message] == ["warning"]
+
+
 def test_order() -> None:
     order = evaluation_order({"total": {"a", "b"}, "b": {"a.x", "today"}, "a": {"kind"}, "c": {""} - {""}})
     assert order.keys == ("a", "b", "total", "c")

@@ -29,6 +29,7 @@ TOWN_WINDOW = (
     *("综合窗口", "镇综合窗口", "镇便民服务中心", "镇便民服务中心综合窗口", "市场监管所/综合窗口", "镇医保窗口"),
     *("镇残联", "镇公共服务办", "镇卫生健康办", "供电所"),
 )
+CIVIL_AFFAIRS = ("县民政局", "县民政局/财政局", "县救助核对中心", "县民政局(委托机构)")
 VILLAGE_WINDOW = ("村(居)委会", "村(居)党群服务中心", "村委会", "村民小组/村委会", "村民委员会/集体经济组织")
 
 STAFF = (
@@ -63,10 +64,10 @@ STAFF = (
         "县民政局",
         COUNTY,
         (Role.OFFICER,),
-        ("县民政局", "县民政局/财政局", "县救助核对中心", "县民政局(委托机构)"),
+        CIVIL_AFFAIRS,
     ),
     Member("boluo.admin", "李卓然", "县政务服务数据管理局管理员", COUNTY, (Role.TENANT_ADMIN,)),
-    Member("civil.editor", "吴海燕", "县民政局事项管理员", COUNTY, (Role.DEPARTMENT_EDITOR,), ("县民政局",)),
+    Member("civil.editor", "吴海燕", "县民政局事项管理员", COUNTY, (Role.DEPARTMENT_EDITOR,), CIVIL_AFFAIRS),
     Member("civil.head", "郑国栋", "县民政局负责人", COUNTY, (Role.HEAD,), ("县民政局",)),
     Member("boluo.legal", "韩志明", "县司法局法制审核", COUNTY, (Role.LEGAL_REVIEWER,)),
     Member("boluo.catalogue", "孙丽华", "县委编办目录审定", COUNTY, (Role.CATALOGUE_APPROVER,)),
