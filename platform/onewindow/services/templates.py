@@ -30,6 +30,7 @@ from printing import (
     system_template,
     system_template_keys,
 )
+from tenants.scope import lineage
 
 Json = Any
 Values = Mapping[str, Any]
@@ -79,6 +80,30 @@ def sample(uow: UnitOfWork, matter: str, *, on: date, example: int = 0) -> Value
         raise MissingError(f"matter {matter}")
     compiled = published.matter(uow.session, offer.matters[matter].digest, offer.elements.digest)
     return sample_of(compiled, on.isoformat(), example=example)
+
+
+def asked(uow: UnitOfWork, matter: str, *, on: date) -> tuple[str, ...]:
+    """The elements that the form of an offered matter asks, in its order. Raises `MissingError` when it is none."""
+    offer = published.offer(uow.session, uow.scope.number, on)
+    if matter not in offer.matters:
+        raise MissingError(f"matter {matter}")
+    plan = published.matter(uow.session, offer.matters[matter].digest, offer.elements.digest).plan
+    return tuple(field.key for field in plan.fields)
+
+
+def inherited(uow: UnitOfWork, key: str, scope: int, *, on: date) -> Json | None:
+    """The template that a tenant above published and that holds here but for this tenant's own changes; else None."""
+    here = catalogue.effective(uow.session, KIND, key, scope, on)
+    above = lineage(scope)[1:]
+    if here is None or here.scope == scope or not above:
+        return None
+    found = published.effective(uow.session, KIND, above[0], on).get(key)
+    return published.bodies(uow.session, [found.digest])[found.digest] if found else None
+
+
+def offered(uow: UnitOfWork, scope: int, *, on: date) -> list[Publication]:
+    """The templates published for a tenant or above it that are in force there, by key."""
+    return list(catalogue.offered(uow.session, KIND, scope, on))
 
 
 def preview(template: Json, values: Values | None, fonts: FontSet) -> Preview | Faulty:

@@ -124,6 +124,21 @@ def custody_of(session: Session, seal_ids: Iterable[UUID]) -> list[Custody]:
     return rows.read(session, Custody, select(*CUSTODY).where(*its).order_by(t.SealCustody.given_at))
 
 
+def entrust(session: Session, custody: Custody) -> None:
+    """Let somebody use a seal."""
+    rows.add(session, t.SealCustody, context.here(session).county, [custody])
+
+
+def relieve(session: Session, custody_id: UUID, on: date) -> None:
+    """End a custody of one's own range that has not ended; raises MissingError."""
+    here = context.here(session)
+    its = (t.SealCustody.county_id == here.county, t.SealCustody.id == custody_id)
+    mine = (t.SealCustody.scope.between(here.lo, here.hi), t.SealCustody.ended_on.is_(None))
+    done = update(t.SealCustody).where(*its, *mine).values(ended_on=on)
+    if session.scalar(done.returning(t.SealCustody.id)) is None:
+        raise MissingError(f"custody {custody_id}")
+
+
 def withdraw(session: Session, seal_id: UUID, on: date) -> None:
     """Take a seal of one's own range out of use; raises MissingError."""
     here = context.here(session)

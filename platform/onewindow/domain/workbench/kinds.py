@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from onewindow.domain.workbench import matter_tabs, theme_tabs
+from onewindow.domain.workbench.papers import tabs as template_tabs
 from onewindow.domain.workbench.tabs import Tab
 
 _OTHER = (Tab("publish", "检查与发布"),)
-_TABS: Mapping[str, tuple[Tab, ...]] = MappingProxyType({"matter": matter_tabs.TABS, "theme": theme_tabs.TABS})
+_TABS: Mapping[str, tuple[Tab, ...]] = MappingProxyType(
+    {"matter": matter_tabs.TABS, "theme": theme_tabs.TABS, "template": template_tabs.TABS}
+)
 _PLAIN: Mapping[str, Mapping[str, Tab]] = MappingProxyType({"matter": matter_tabs.PLAIN, "theme": theme_tabs.PLAIN})
 
 

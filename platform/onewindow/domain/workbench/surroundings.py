@@ -12,12 +12,14 @@ from onewindow.domain import tables
 from onewindow.domain.matter import ELEMENTS
 from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
 from onewindow.domain.workbench.entries import ASKED_WORDS, Entry, Kind
+from onewindow.domain.workbench.papers import names as paper_names
 from onewindow.domain.workbench.words import OUTCOMES, PUBLIC_PARTS
 from rule_engine import DecisionTable
 from rule_engine import DocumentError as TableFault
 
 Json = Any
 Options = tuple[tuple[str, str], ...]
+TEMPLATE = "onewindow/template/1"
 FACTS = (
     Term("application.date", "申请日期", "date", group="办件"),
     Term("today", "今天", "date", group="办件"),
@@ -97,8 +99,10 @@ class Surroundings:
         """Everything that a rule of this draft may speak about: its fields, guide answers, parameters, facts.
 
         `part`: the part of the document where the rule stands; those asked before the decision tables are decided
-        cannot speak about their outputs.
+        cannot speak about their outputs. A template's conditions speak about what it prints.
         """
+        if isinstance(document, Mapping) and document.get("schema") == TEMPLATE:
+            return paper_names.vocabulary()
         guide = (self.term(str(key), "情形引导") for key in _texts(document, "guide"))
         parameters = (
             Term(f"param.{each['key']}", str(each.get("name") or each["key"]), "decimal", group="本地标准")

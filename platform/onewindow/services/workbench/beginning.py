@@ -16,6 +16,7 @@ from onewindow.store.session import UnitOfWork
 
 Json = Any
 NO_NAME = "请填写事项名称。"
+NO_TEMPLATE_NAME = "请填写模板名称。"
 FROM_ABOVE = "这个事项由上级统一发布，这里不能直接修改；可以在“本地调整”中作上级允许的调整。"
 
 
@@ -52,6 +53,17 @@ def change(uow: UnitOfWork, *, kind: str, key: str, now: datetime) -> Beginning 
     if live.scope != uow.scope.number:
         return FROM_ABOVE
     return Beginning(kind, key, live.title, _body(uow, live), live.digest)
+
+
+def template(uow: UnitOfWork, *, body: Json, name: str = "", now: datetime) -> Beginning | str:
+    """The next version of a template (without a name), or a new one that begins as a copy of it; or why not."""
+    if not name:
+        live = catalogue.effective(uow.session, "template", str(body["key"]), uow.scope.number, now.date())
+        return Beginning("template", str(body["key"]), str(body["name"]), body, live.digest if live else None)
+    if not name.strip():
+        return NO_TEMPLATE_NAME
+    key = f"t{uow.scope.number}_{new_id().hex[-12:]}"
+    return Beginning("template", key, name.strip(), {**body, "key": key, "name": name.strip()})
 
 
 def offered(uow: UnitOfWork, *, now: datetime) -> Sequence[Publication]:
