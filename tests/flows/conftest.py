@@ -54,3 +54,10 @@ def town_hall(house_of_all: TownHall) -> Iterator[TownHall]:
     assert not [(one.method, one.path, one.status) for one in given if one.status >= 500]
     assert not [one.path for one in given if one.traceback]
     assert not [one.path for one in given if "Content-Security-Policy" not in one.headers]
+
+
+@pytest.fixture(scope="module")
+def own_hall(own_county: Database, broker: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TownHall]:
+    """A site for one test module, for tests that change what everybody is offered."""
+    with open_town_hall(own_county, broker.url, tmp_path_factory.mktemp("own")) as hall:
+        yield hall

@@ -19,6 +19,12 @@ Open = Callable[..., Page]
 ADMIN, OTHER = "boluo.admin", "civil.editor"
 
 
+@pytest.fixture(scope="module")
+def town_hall(own_hall: TownHall) -> TownHall:
+    """A site of this module's own: drafts and versions stay in it."""
+    return own_hall
+
+
 @pytest.fixture
 def admin(town_hall: TownHall) -> Visitor:
     """The administrator of the county."""
