@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,51 @@ class Entry:
             or typed in self.daily_name.lower()
             or self.initials.startswith(typed)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A material as a matter asks for it. `by_applicant`: the applicant makes it himself."""
+
+    name: str
+    kind: str
+    licence_kind: str
+    result_of: str
+    by_applicant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What other documents need to know of a published matter: small enough to keep thousands of them at hand.
+
+    `departments`: names as its route writes them.
+    """
+
+    name: str
+    materials: tuple[Asked, ...]
+    departments: tuple[str, ...]
+
+    @property
+    def proofs(self) -> frozenset[str]:
+        """The matters whose results it asks for."""
+        return frozenset(each.result_of for each in self.materials if each.result_of)
+
+
+def outline(document: Mapping[str, Json]) -> Outline:
+    """The outline of a matter document that was checked before it was stored."""
+    materials = tuple(
+        Asked(
+            sys.intern(each["name"]),
+            each.get("kind") or "",
+            sys.intern(each.get("licence_kind") or ""),
+            sys.intern(each.get("result_of") or ""),
+            each.get("source") == "applicant",
+        )
+        for each in document["form"].get("materials") or ()
+    )
+    steps = [step for step in document["route"]["steps"] if step.get("kind") == "task"]
+    names = (str(step.get("department") or "") for step in steps)
+    return Outline(document["name"], materials, tuple(dict.fromkeys(sys.intern(name) for name in names if name)))
 
 
 def of_matter(document: Mapping[str, Json]) -> Entry:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from onewindow.domain.publishing.checking import Ground
 from onewindow.store import catalogue, published
 
-NAMED: Mapping[str, tuple[str, ...]] = {"matter": ("template",), "theme": ("matter",)}
+NAMED: Mapping[str, tuple[str, ...]] = {"matter": ("template", "matter"), "theme": ("matter",)}
 """Of which kinds a draft names keys."""
 ALL = ("matter", "template")
 
@@ -22,5 +22,10 @@ def load(session: Session, scope: int, on: date, kind: str | None = None) -> Gro
     """
     elements = catalogue.effective(session, "elements", published.DICTIONARY_KEY, scope, on)
     wanted = ALL if kind is None else NAMED.get(kind, ())
-    known = {named: frozenset(one.key for one in catalogue.offered(session, named, scope, on)) for named in wanted}
-    return Ground(published.dictionary(session, elements.digest) if elements else None, known)
+    offered = {named: catalogue.offered(session, named, scope, on) for named in wanted}
+    asked = published.outlines(session, offered.get("matter", ())) if kind in (None, "matter") else {}
+    return Ground(
+        published.dictionary(session, elements.digest) if elements else None,
+        {named: frozenset(one.key for one in found) for named, found in offered.items()},
+        {key: one.proofs for key, one in asked.items() if one.proofs},
+    )

@@ -17,6 +17,7 @@ from onewindow.domain.publishing.findings import ERROR, WARNING, Finding, placed
 from onewindow.domain.publishing.rules import rules_of
 from onewindow.domain.tables import READERS, ROOT, Tables, schema_of
 from onewindow.domain.theme import ThemeDocument
+from onewindow.domain.workbench.lint import doubts
 from printing import TemplateError, compile_template
 from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check, names_read
 from rule_engine import DocumentError as TableFault
@@ -30,11 +31,12 @@ PARAMETERS_SCHEMA = "onewindow/parameters/1"
 class Ground:
     """What a draft stands on: the dictionary in force (None when there is none yet), and the keys of what is published.
 
-    `known`: kind → keys in force.
+    `known`: kind → keys in force. `proofs`: matter → the matters whose results it asks for as materials.
     """
 
     dictionary: Dictionary | None = None
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    proofs: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 Checker = Callable[[Json, Ground], Iterator[Finding]]
@@ -71,6 +73,7 @@ def _matter(body: Json, ground: Ground) -> Iterator[Finding]:
         yield from told(matter.warnings, WARNING)
         return
     yield from told(matter.doubts(), WARNING)
+    yield from doubts(matter, ground.proofs)
     if ground.dictionary is None:
         yield Finding("/form", "还没有发布数据元字典，表单无法检查。", "请先发布数据元字典。")
         return
