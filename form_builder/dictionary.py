@@ -53,7 +53,8 @@ class Dictionary:
         """Read an `onewindow/elements/1` document (docs/documents.md, «Elements»).
 
         `beside` is a dictionary that the elements may refer to and are added to, such as a matter's own elements to the
-        tenant's; what it says cannot be said again. `option_lists` adds code lists to the national ones shipped here, under the name that `option_list` refers to.
+        tenant's; what it says cannot be said again. `option_lists` adds code lists to the national ones shipped here,
+        under the name that `option_list` refers to.
         Raises DocumentError with every finding at once.
         """
         findings: list[Finding] = []

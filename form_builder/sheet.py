@@ -22,8 +22,9 @@ def sheet(
     """`{"title", "members", "sections": [{"label", "fields": [...]}], "materials": [...]}`, all texts ready to print.
 
     Without a state the blank form: every question, with its options to tick. With one, the shown fields and their
-    values. A field is `{"key", "label", "kind", "required", "text", "options": [{"label", "chosen"}], "columns",
-    "rows", "totals", "picture"}`: a drawn signature is a PNG in Base64; what is signed on paper stays blank.
+    values. A field is `{"key", "label", "kind", "required", "wide", "text", "options": [{"label", "chosen"}],
+    "columns", "rows", "totals", "picture"}`: `wide` takes the whole width of the paper; a drawn signature is a PNG in
+    Base64; what is signed on paper stays blank.
     """
     show = mask if masked else display
     return {
@@ -56,6 +57,7 @@ def _field(item: PlanField, state: FormState | None, show: Show, choices: Choice
         "label": element.label,
         "kind": element.kind,
         "required": item.key in state.required if state else item.merged.required is True,
+        "wide": item.merged.wide,
         "text": element.hint or element.label if not item.kind.stored else show(element, value, choices),
     }
     if element.kind == "boolean":

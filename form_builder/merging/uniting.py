@@ -28,16 +28,22 @@ class United:
 
 
 def settled(base: Element, element: Element, settlement: Settlement) -> Element:
-    """An asker's element after an administrator's settlement: what is settled replaces what the form narrowed."""
-    low, high = settlement.get("min"), settlement.get("max")
+    """An asker's element after an administrator's settlement: what is settled replaces what the form narrowed.
+
+    A bound that is settled as null is lifted.
+    """
     chosen = settlement.get("options")
     return replace(
         element,
         label=settlement.get("label") or element.label,
-        min=element.min if low is None else Decimal(low),
-        max=element.max if high is None else Decimal(high),
+        min=_bound(settlement["min"]) if "min" in settlement else element.min,
+        max=_bound(settlement["max"]) if "max" in settlement else element.max,
         options=element.options if chosen is None else tuple(item for item in base.options if item.value in chosen),
     )
+
+
+def _bound(said: Json) -> Decimal | None:
+    return None if said is None else Decimal(said)
 
 
 def unite(
@@ -72,14 +78,21 @@ def unite(
 
 
 def _widest(base: Element, elements: Sequence[Element]) -> Element:
-    lows, highs = [item.min for item in elements], [item.max for item in elements]
+    low, high = _hull(elements)
     taken = {option.value for item in elements for option in item.options}
     return replace(
         base,
-        min=min((low for low in lows if low is not None), default=None) if None not in lows else None,
-        max=max((high for high in highs if high is not None), default=None) if None not in highs else None,
+        min=low,
+        max=high,
         options=tuple(option for option in base.options if option.value in taken),
     )
+
+
+def _hull(elements: Sequence[Element]) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of a range that holds all ranges; None where one of them has no bound."""
+    lows = [item.min for item in elements if item.min is not None]
+    highs = [item.max for item in elements if item.max is not None]
+    return min(lows) if len(lows) == len(elements) else None, max(highs) if len(highs) == len(elements) else None
 
 
 def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[str, ...]) -> Conflict | None:
@@ -87,6 +100,8 @@ def _type_clash(elements: Sequence[Element], titles: Sequence[str], keys: tuple[
     for title, other in zip(titles[1:], elements[1:], strict=True):
         if other.kind != first.kind or other.columns != first.columns:
             what = f"《{titles[0]}》为 {first.kind}，《{title}》为 {other.kind}"
+            if other.kind == first.kind:
+                what = f"《{titles[0]}》与《{title}》的表格列不同"
             return Conflict(
                 "type",
                 first.key,
@@ -138,8 +153,7 @@ def _empty(
 
 
 def _range(element: Element, elements: Sequence[Element], titles: Sequence[str], keys: tuple[str, ...]) -> Conflict:
-    lows = [item.min for item in elements if item.min is not None]
-    highs = [item.max for item in elements if item.max is not None]
+    low, high = _hull(elements)
     fixed = all(item.min is not None and item.min == item.max for item in elements)
     asked = "；".join(
         f"《{title}》要求 {plain(item.min) if item.min is not None else '不限'} 至 "
@@ -153,5 +167,5 @@ def _range(element: Element, elements: Sequence[Element], titles: Sequence[str],
         keys,
         f"“{element.label}”的范围没有交集：{asked}",
         "由牵头部门确定共同的范围",
-        {"min": number_json(min(lows)), "max": number_json(max(highs))},
+        {"min": None if low is None else number_json(low), "max": None if high is None else number_json(high)},
     )

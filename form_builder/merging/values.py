@@ -70,6 +70,11 @@ class MergedField:
         """Whether the applicant is asked at all; False when a member's result provides the element."""
         return bool(self.askers)
 
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the whole width of the paper: one member that says so is enough."""
+        return any(use.field.wide for use in self.askers)
+
 
 @dataclass(frozen=True, slots=True)
 class MergedSection:
@@ -207,6 +212,8 @@ def _field_json(item: MergedField) -> dict[str, Json]:
     out |= {key: number_json(bound) for key in ("min", "max") if (bound := getattr(element, key)) is not None}
     if element.options and not element.option_list:
         out["options"] = [option.value for option in element.options]
+    if item.wide:
+        out["wide"] = True
     if item.hints:
         out["hints"] = [{"form": form, "label": label} for form, label in item.hints]
     return out

@@ -113,7 +113,8 @@ class FieldView:
     hint: str
     frame: str
     fragment: str
-    computed: Markup
+    flags: Markup
+    """Further attributes of the frame: whether the field is calculated, whether it is as wide as the paper."""
     control: Control
     drawn: dict[object, tuple[Markup, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `splicing` keeps of this field: how it looks, but for what was typed."""
@@ -139,7 +140,8 @@ def view(item: PlanField, element: Element) -> FieldView:
         hint=_hint(item) if kind.stored else "",
         frame="frame.single" if item.computes else frame,
         fragment=kind.fragment,
-        computed=Markup(" data-computed") if item.computes else NOTHING,
+        flags=(Markup(" data-computed") if item.computes else NOTHING)
+        + (Markup(" data-wide") if item.merged.wide else NOTHING),
         control=Control(
             id=f"i-{item.key}",
             name=item.key,

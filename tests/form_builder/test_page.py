@@ -9,7 +9,19 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from form_builder import Answers, BoundForm, FormPlan, Problems, clean, compile_plan, legible, merge, sample, typed
+from form_builder import (
+    Answers,
+    BoundForm,
+    FormPlan,
+    Problems,
+    clean,
+    compile_plan,
+    legible,
+    merge,
+    sample,
+    sheet,
+    typed,
+)
 from form_builder.page import render_sections, script_rules, section_states
 from tests.form_builder.generating import DICTIONARY, KEYS, TODAY, form_sets, pages
 from tests.form_builder.making import bound, dictionary, option_list
@@ -235,3 +247,18 @@ def test_rules_of_a_page_are_safe_between_script_tags() -> None:
     assert "<" not in text
     assert json.loads(text) == plan.browser_rules({"today": "2026-11-21"})
     assert list(json.loads(text)["fields"]) == ["a.x", "a.y"]
+
+
+def test_a_field_is_as_wide_as_the_paper_when_one_member_says_so() -> None:
+    known = dictionary({"key": "a.x", "kind": "text"}, {"key": "a.y", "kind": "text"})
+    x = bound(known, "x", {"element": "a.x", "wide": True}, "a.y")
+    y = bound(known, "y", "a.x", "a.y")
+    for forms, wide in (([x, y], True), ([y, x], True), ([x], True), ([y], False)):
+        merged = merge(forms)
+        plan = compile_plan(merged)
+        assert [field.wide for field in merged.fields] == [wide, False]
+        assert [field.get("wide", False) for field in merged.to_json()["fields"]] == [wide, False]
+        assert [field["wide"] for field in sheet(plan)["sections"][0]["fields"]] == [wide, False]
+        drawn = Page(render_sections(plan, plan.state({}), {}))
+        marked = [own["id"] for _, own in drawn.elements if "data-wide" in own]
+        assert marked == (["f-a.x"] if wide else [])

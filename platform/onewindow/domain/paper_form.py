@@ -13,6 +13,8 @@ from printing import form_template
 Values = dict[str, Any]
 LISTED = frozenset({"file", "image", "signature"})
 """Kinds whose content is not a text: the paper leaves room, or names the files."""
+WHOLE = 12
+"""The columns of the paper, which a wide field takes all."""
 COLUMNS = (("材料", "{{item.name}}", 88), ("原件", "{{item.originals?}}", 14), ("复印件", "{{item.photocopies?}}", 16))
 
 
@@ -45,6 +47,7 @@ def _printed(item: PlanField, state: FormState | None) -> bool:
 
 
 def _field(item: PlanField) -> dict[str, Any]:
+    """One field as `printing.form_template` takes it."""
     element = item.element
     out: dict[str, Any] = {
         "id": item.key,
@@ -52,6 +55,8 @@ def _field(item: PlanField) -> dict[str, Any]:
         "kind": "text" if element.kind in LISTED - {"signature"} else element.kind,
         "text": element.hint or element.label,
     }
+    if item.merged.wide:
+        out["span"] = WHOLE
     if element.kind == "text" and element.max is not None:
         out["max"] = int(element.max)
     if element.options and not element.option_list:

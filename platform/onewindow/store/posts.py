@@ -77,7 +77,9 @@ def held_on(session: Session, account_id: UUID, on: date) -> list[Held]:
 
 def _held() -> CompoundSelect[Any]:
     """The statement of `held_on`, which every request runs: written once, with its three values left open."""
-    county, account_id, on = bindparam("county"), bindparam("account"), bindparam("on")
+    county: Any = bindparam("county")
+    account_id: Any = bindparam("account")
+    on: Any = bindparam("on")
     mine, theirs, principal = aliased(p.RoleBinding), aliased(p.RoleBinding), aliased(p.Account)
     own = select(mine.role, mine.scope, mine.department_key, mine.post, null(), null()).where(
         mine.county_id == county, mine.account_id == account_id, *_valid(mine, on)
