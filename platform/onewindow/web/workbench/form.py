@@ -18,12 +18,13 @@ from onewindow.domain.workbench.inventing import CALCULATIONS, INVENTABLE, Typed
 from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.places import find
 from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Refused
+from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import drawing
 from onewindow.web.workbench.blueprint import workbench
 from onewindow.web.workbench.history import forget_steps
 from onewindow.web.workbench.opening import Opened, open_draft
+from onewindow.web.workbench.tab import clashing, told
 from tenants.pinyin import initials
 from tenants.pointers import ABSENT, parse, write
 
@@ -59,8 +60,11 @@ def edit_form(visit: Visit, draft: UUID) -> ResponseReturnValue:
     if isinstance(saved, Refused):
         abort(403, saved.message)
     if isinstance(saved, Clash):
-        abort(409)
+        return clashing(draft, section_tab(base, picked), saved)
     forget_steps(draft, saved.revision)
+    if request.accept_mimetypes.best == "application/json":
+        merged = isinstance(saved, Merged)
+        return told(visit, draft, section_tab(base, picked), edited, saved.revision, merged=merged)
     if edited.faults:
         return _page(open_draft(visit, draft), picked, edited=edited), 422
     return redirect(

@@ -15,6 +15,7 @@ from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.editing import Edited
 from onewindow.domain.workbench.following import follow
 from onewindow.domain.workbench.kinds import plain_tab, tabs_of
+from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.tabs import Listing, Tab
 from onewindow.services import proposals
 from onewindow.services.proposals import Clash, Merged, Refused
@@ -61,12 +62,12 @@ def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     if isinstance(result, Refused):
         abort(403, result.message)
     if isinstance(result, Clash):
-        return _clash(draft, where, result)
+        return clashing(draft, where, result)
     forget_steps(draft, result.revision)
     if isinstance(result, Merged):
         flash(_("Somebody else had saved meanwhile; both changes stand together now."), "info")
     if request.accept_mimetypes.best == "application/json":
-        return _told(visit, draft, where, edited, result.revision, merged=isinstance(result, Merged))
+        return told(visit, draft, where, edited, result.revision, merged=isinstance(result, Merged))
     if edited.faults:
         opened = open_draft(visit, draft)
         return _page(opened, where, edited), 422
@@ -96,7 +97,8 @@ def _edited(base: Json, where: Tab) -> tuple[Edited, str]:
     return Edited(document, edited.faults), f"f-{anchor}" if anchor else ""
 
 
-def _clash(draft: UUID, where: Tab, clash: Clash) -> ResponseReturnValue:
+def clashing(draft: UUID, where: Tab, clash: Clash) -> ResponseReturnValue:
+    """What two people changed in the same places, for the second of them to choose."""
     if request.accept_mimetypes.best == "application/json":
         return jsonify(clashes=[each.label for each in clash.clashes]), 409
     return render_template(
@@ -108,7 +110,8 @@ def _clash(draft: UUID, where: Tab, clash: Clash) -> ResponseReturnValue:
     ), 409
 
 
-def _told(visit: Visit, draft: UUID, where: Tab, edited: Edited, revision: int, *, merged: bool) -> ResponseReturnValue:
+def told(visit: Visit, draft: UUID, where: Tab, edited: Edited, revision: int, *, merged: bool) -> ResponseReturnValue:
+    """What a script that saved by itself needs to know: the new revision, what could not be read, what is to do now."""
     opened = open_draft(visit, draft)
     return jsonify(
         revision=revision,
@@ -129,9 +132,11 @@ def _page(opened: Opened, where: Tab, edited: Edited | None = None) -> str:
 @allow(Permission.MATTER_EDIT)
 def settle(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     """Put together what two people changed in the same places, as the second of them chose."""
-    where = _known(proposals.open_(visit.uow, visit.actor, draft).kind, tab)
+    kind = proposals.open_(visit.uow, visit.actor, draft).kind
     revision = request.form.get("revision", type=int) or 0
-    edited, _anchor = _edited(proposals.at(visit.uow, draft, revision), where)
+    base = proposals.at(visit.uow, draft, revision)
+    where = section_tab(base, request.form.get("field", "")) if tab == "form" else _known(kind, tab)
+    edited, _anchor = _edited(base, where)
     result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=edited.document, now=visit.now)
     if isinstance(result, Clash):
         mine = [name.removeprefix("choose:") for name, word in request.form.items() if word == "mine"]

@@ -22,8 +22,9 @@ class Saver {
     this.timer = 0;
     this.dirty = false;
     this.sending = null;
-    form.addEventListener("input", () => this.touch());
-    form.addEventListener("change", () => this.touch());
+    const typed = (event) => event.target.name && !event.target.name.startsWith("new:") && this.touch();
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
 
@@ -147,6 +148,7 @@ async function act(form, name, value, saver) {
   };
   try {
     const answer = await post(form.action, body, "text/html");
+    if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
     if (answer.status === 409 || !swap(await answer.text(), new URL(answer.url))) plain();
   } catch {
     plain();
