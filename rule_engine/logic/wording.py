@@ -101,6 +101,8 @@ class Wording:
     def relation(self, node: Node, word: str) -> str:
         """«面积 大于 300», «0 小于 面积 小于 10»."""
         path = next((self.path(each) for each in node.arguments if isinstance(each, OnePlace)), "")
+        if any(isinstance(each, bool) for each in node.arguments):
+            word = word.replace("是", "为")
         return f" {word} ".join(
             self.say(each) if isinstance(each, Node) else self.value(each, path) for each in node.arguments
         )

@@ -85,7 +85,7 @@ CASES: list[tuple[Any, Any, str, str]] = [
     ({"missing": ["area", "staff"]}, ["staff"], "因 从业人数未填写", "面积、从业人数 未填写"),
     ({"missing": ["area"]}, [], "因 必要信息已填写", "面积 未填写"),
     ({"var": "agree"}, False, "因 同意公示=否", "同意公示"),
-    ({"==": [{"var": "agree"}, True]}, False, "因 同意公示=否，不是 是", "同意公示 是 是"),
+    ({"==": [{"var": "agree"}, True]}, False, "因 同意公示=否，不是 是", "同意公示 为 是"),
     ({"/": [{"var": "area"}, {"var": "staff"}]}, None, "因 面积÷从业人数无法计算（有未填写的数）", "面积÷从业人数"),
     (
         {"/": [{"var": "area"}, {"-": [{"var": "area"}, 500]}]},

@@ -22,6 +22,7 @@ WORDS = Dictionary.from_json(
         "elements": [
             {"key": "applicant.name", "label": "申请人姓名", "kind": "text", "max": 50},
             {"key": "applicant.born", "label": "出生日期", "kind": "date"},
+            {"key": "applicant.age", "label": "年龄", "kind": "integer"},
             {"key": "org.legal", "label": "法定代表人姓名", "kind": "text"},
             {"key": "pet.weight", "label": "体重", "kind": "decimal"},
             {
@@ -67,11 +68,22 @@ def test_fields_find_their_section_and_follow_what_is_picked() -> None:
         "commit": [],
     }
     first = "form/sections/applicant/fields/applicant.name"
-    document, at = designing.place(document, "org.legal", first)
-    assert order(document)["applicant"] == ["applicant.name", "org.legal", "applicant.born"]
-    assert at == "form/sections/applicant/fields/org.legal"
+    document = designing.take(document, "form/sections/applicant/fields/applicant.born")
+    document, at = designing.place(document, "applicant.age", first)
+    document, at = designing.place(document, "applicant.born", first)
+    assert order(document)["applicant"] == ["applicant.name", "applicant.born", "applicant.age"]
+    assert at == "form/sections/applicant/fields/applicant.born"
+    document, _ = designing.place(document, "org.legal", "form/sections/applicant")
     assert designing.place(document, "org.legal", "") == (document, "")
     fits(document)
+
+
+def test_a_field_of_another_sort_goes_where_its_sort_belongs() -> None:
+    document, at = designing.place(start(), "applicant.name", "")
+    document, _ = designing.place(document, "pet.weight", at)
+    assert order(document) == {"applicant": ["applicant.name"], "matter": ["pet.weight"], "commit": []}
+    document, _ = designing.place(document, "org.legal", "form/sections/commit")
+    assert order(document)["commit"] == ["org.legal"]
 
 
 def test_a_field_goes_down_through_the_sections_and_up_again() -> None:

@@ -53,12 +53,14 @@ def fields(document: Json) -> Iterator[tuple[Pointer, Mapping[str, Json]]]:
 
 
 def place(document: Json, element: str, after: str) -> tuple[Json, str]:
-    """With a field for an element, after the field or at the end of the section that `after` points to.
+    """With a field for an element, after the field of its sort or at the end of the section that `after` points to.
 
     Gives the new field's written pointer too. Without such a place it comes at the end of the first section for the
     matter itself, or of the one whose name the element's key begins with (`applicant.name` → applicant).
     """
     at = parse(after) if after else ()
+    if len(at) > 4 and at[4].partition(".")[0] != element.partition(".")[0]:
+        at = ()  # after a field of another sort: where its own sort belongs
     section = at[2] if at[:2] == SECTIONS and len(at) > 2 else _home(document, element)
     where = (*SECTIONS, section, "fields")
     old = find(document, where)
