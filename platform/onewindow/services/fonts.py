@@ -82,6 +82,11 @@ def _behind(uow: UnitOfWork, wanted: Sequence[tuple[str, str]]) -> FontSet:
     return _sets.find(tuple(wanted), make)
 
 
+def listed(uow: UnitOfWork, scope: int) -> Sequence[fonts.Font]:
+    """The fonts in use that a tenant and those above it brought along, its own first."""
+    return fonts.along(uow.session, scope)
+
+
 def add(
     uow: UnitOfWork, actor: Actor, role: str, file_name: str, data: bytes, *, now: datetime
 ) -> fonts.Font | Refused:

@@ -106,13 +106,16 @@ def in_words(name: str, texts: Sequence[str], template: Json, wording: Wording) 
 
 
 def from_words(posted: Mapping[str, Sequence[str]], template: Json, wording: Wording) -> dict[str, list[str]]:
-    """A posted page with its texts in the template's language."""
-    return {
-        name: [wording_at(template, name, wording).code(text.replace("\r\n", "\n")) for text in texts]
-        if written(name)
-        else list(texts)
-        for name, texts in posted.items()
-    }
+    """A posted page with its texts in the template's language; what stands as it was shown stays as it was written."""
+    return {name: [_read(name, text, template, wording) for text in texts] for name, texts in posted.items()}
+
+
+def _read(name: str, text: str, template: Json, wording: Wording) -> str:
+    if not written(name):
+        return text
+    words, old = wording_at(template, name, wording), find(template, parse(name))
+    typed = text.replace("\r\n", "\n")
+    return old if isinstance(old, str) and words.words(old) == typed else words.code(typed)
 
 
 def written(name: str) -> bool:

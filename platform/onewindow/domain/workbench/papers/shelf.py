@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from printing import system_template
 from tenants.pointers import ABSENT
 
 Json = Any
@@ -85,6 +86,12 @@ _OWN = "本单位自行设计的文书。"
 def paper_of(key: str) -> Paper:
     """What is known of a kind of paper; a tenant's own template stands under its own moment."""
     return BY_KEY.get(key) or Paper(key, "own", _OWN)
+
+
+def title(key: str) -> str:
+    """What a paper that comes with the platform is called."""
+    source = system_template(key)
+    return str(source["name"]) if isinstance(source, dict) else key
 
 
 def choose(matter: Json, shown: Sequence[str], ticked: Sequence[str]) -> Json:

@@ -1,7 +1,7 @@
 """Texts of templates as an admin reads and types them: 【申请人姓名或名称】 for a value, 〖粗体|…〗 for a mark.
 
 The designer shows the words, the template keeps its own language (docs/printing.md). What words cannot say exactly is
-shown as it is written: `code(words(text)) == text` for every text.
+shown as it is written: `code(words(text)) == text` for every text without these brackets of its own.
 """
 
 from __future__ import annotations
