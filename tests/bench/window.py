@@ -22,7 +22,7 @@ from onewindow.domain.case_format import Pack, read_folder
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems
 from onewindow.domain.theme import ThemeDocument
-from onewindow.services.packs import Importer
+from onewindow.services.packs import Importer, standard_pack
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, schema
 from onewindow.store.postgres import Postgres
@@ -86,7 +86,7 @@ def figures() -> Iterator[dict[str, Any]]:
     Size of the page.
     """
     with tempfile.TemporaryDirectory() as folder, Postgres(pathlib.Path(folder) / "pg", durable=False) as server:
-        client = _client(server, pathlib.Path(folder))
+        client = client_of(server, pathlib.Path(folder), "luoyang.window")
         form = _begin(client, GUIDE)
         page = client.get(form)
         assert page.status_code == 200, "the form of all five matters is there"
@@ -106,7 +106,8 @@ def figures() -> Iterator[dict[str, Any]]:
         yield {"name": f"window.form_{FIELDS}", "value": _cpu(lambda: client.get(wide)), "unit": "CPU-ms", "goal": 25}
 
 
-def _client(server: Postgres, folder: pathlib.Path) -> FlaskClient:
+def client_of(server: Postgres, folder: pathlib.Path, username: str) -> FlaskClient:
+    """Somebody of the demonstration county, signed in to the whole application."""
     bootstrap.bootstrap(server.dsn(), "onewindow")
     schema.upgrade(server.dsn(bootstrap.OWNER, "onewindow"))
     app_dsn, platform_dsn = server.dsn(bootstrap.APP, "onewindow"), server.dsn(bootstrap.PLATFORM, "onewindow")
@@ -125,7 +126,7 @@ def _client(server: Postgres, folder: pathlib.Path) -> FlaskClient:
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["RATELIMIT_ENABLED"] = False
     client = app.test_client()
-    client.post("/sign-in", data={"username": "luoyang.window", "password": demo.PASSWORD})
+    client.post("/sign-in", data={"username": username, "password": demo.PASSWORD})
     return client
 
 
@@ -133,7 +134,7 @@ def _begin_wide(client: FlaskClient, server: Postgres) -> str:
     """A draft of an invented theme: two matters that ask 120 fields together, half of them both."""
     engine = connect(server.dsn(bootstrap.APP, "onewindow"), pool_size=1)
     with UnitOfWork(engine, Scope.of(demo.COUNTY)) as uow:
-        Importer(uow, datetime.now(CHINA)).cases(_wide_pack(demo_county.standard_pack()))
+        Importer(uow, datetime.now(CHINA)).cases(_wide_pack(standard_pack()))
     engine.dispose()
     answer = client.post("/desk/themes/wide")
     assert answer.status_code == 302, answer.status

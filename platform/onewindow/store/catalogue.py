@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
@@ -17,6 +17,7 @@ from onewindow.store.ids import new_id
 from onewindow.store.tables import catalogue as t
 from onewindow.store.tables.inheritance import Held
 from onewindow.store.tables.people import Tenant
+from tenants.pinyin import initials
 from tenants.scope import lineage, range_of
 
 KINDS = (
@@ -29,10 +30,9 @@ YIELDED = "yielded"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One version. `scope`: the tenant that published it; `listed_in`.
+    """One version. `scope`: the tenant that published it; `listed_in`: the only tenants that offer it (None: all below).
 
-    The only tenants that offer it, None = all below.
-
+    `initials`: the first letters of the title's pinyin, kept to be searched.
     `state`: published, suspended (no new case), withdrawn, yielded (the tenant above publishes again).
     """
 
@@ -47,6 +47,7 @@ class Publication:
     published_by: UUID | None = None
     state: str = "published"
     listed_in: tuple[int, ...] | None = None
+    initials: str = ""
     id: UUID = dataclasses.field(default_factory=new_id)
 
 
@@ -75,6 +76,7 @@ def publish(
         key=key,
         version=version,
         title=title,
+        initials=initials(title),
         digest=digest,
         effective_from=effective_from,
         published_at=now,
@@ -99,7 +101,11 @@ def publish_all(
     last = {(scope, kind, key): version for scope, kind, key, version in found}
     made = [
         dataclasses.replace(
-            one, version=last.get((one.scope, one.kind, one.key), 0) + 1, published_at=now, published_by=by
+            one,
+            version=last.get((one.scope, one.kind, one.key), 0) + 1,
+            initials=initials(one.title),
+            published_at=now,
+            published_by=by,
         )
         for one in wanted
     ]
@@ -119,6 +125,49 @@ def effective(session: Session, kind: str, key: str, scope: int, on: date) -> Pu
 def offered(session: Session, kind: str, scope: int, on: date) -> list[Publication]:
     """Everything of a kind that holds in tenant `scope` on a day, by key; one statement."""
     return [found for found in in_force(session, [kind], scope, on) if is_offered(found, scope)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """One publication as a list shows it. `total`: how many were found in all."""
+
+    scope: int
+    kind: str
+    key: str
+    version: int
+    title: str
+    digest: str
+    total: int
+
+
+def search(
+    session: Session, kind: str, scope: int, on: date, asked: str = "", *, limit: int = 50, skip: int = 0
+) -> list[Found]:
+    """What of a kind a tenant offers on a day, by title: whose title holds what was typed, or whose letters do.
+
+    One statement, whatever the size of the catalogue; nothing typed finds everything.
+    """
+    newest = _newest(session, [kind], lineage(scope), on, None).subquery()
+    here, typed = newest.c, asked.strip().lower()
+    statement = (
+        select(here.scope, here.kind, here.key, here.version, here.title, here.digest, func.count().over())
+        .where(here.state == "published", or_(here.listed_in.is_(None), here.listed_in.overlap(lineage(scope))))
+        .order_by(here.title, here.key)
+        .limit(limit)
+        .offset(skip)
+    )
+    if typed:
+        held = func.lower(here.title).contains(typed, autoescape=True)
+        statement = statement.where(or_(held, here.initials.contains(typed, autoescape=True)))
+    return rows.read(session, Found, statement)
+
+
+def mark(session: Session, kinds: Collection[str], scope: int, on: date) -> str:
+    """A digest of what holds in a tenant on a day, offered or not: another one as soon as anything of it changed."""
+    here = _newest(session, kinds, lineage(scope), on, None).subquery().c
+    told = func.concat(here.id, here.state, func.array_to_string(here.listed_in, ","))
+    ordered = aggregate_order_by(literal(";"), here.id)
+    return session.scalar(select(func.md5(func.string_agg(told, ordered)))) or ""
 
 
 def in_force(

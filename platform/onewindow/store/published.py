@@ -31,7 +31,6 @@ __all__ = ["Cache", "bodies"]
 _dictionaries: Cache[str, Dictionary] = Cache(64)
 _matters: Cache[tuple[str, str], CompiledMatter] = Cache(4_096)
 _outlines: Cache[str, Outline] = Cache(16_384)
-_catalogues: Cache[tuple[str, ...], Mapping[str, Outline]] = Cache(64)
 _themes: Cache[str, ThemeDocument] = Cache(1_024)
 _joints: Cache[str, JointForm | Unjoinable] = Cache(512)
 
@@ -74,19 +73,11 @@ def dictionary(session: Session, digest: str) -> Dictionary:
 
 
 def outlines(session: Session, publications: Sequence[Publication]) -> Mapping[str, Outline]:
-    """What other documents need to know of published matters, by key; what this process has not seen is fetched.
-
-    A catalogue that did not change is one look-up, however large it is.
-    """
-    digests = tuple(one.digest for one in publications)
-    found = _catalogues.get(digests)
-    if found is None:
-        missing = [digest for digest in digests if _outlines.get(digest) is None]
-        read = {digest: _outlines.put(digest, outline(body)) for digest, body in bodies(session, missing).items()}
-        known = {digest: read.get(digest) or _outlines.get(digest) for digest in digests}
-        found = {one.key: made for one in publications if (made := known[one.digest]) is not None}
-        _catalogues.put(digests, found)
-    return found
+    """What other documents need to know of published matters, by key; what this process has not seen is fetched."""
+    missing = [one.digest for one in publications if _outlines.get(one.digest) is None]
+    read = {digest: _outlines.put(digest, outline(body)) for digest, body in bodies(session, missing).items()}
+    known = ((one.key, read.get(one.digest) or _outlines.get(one.digest)) for one in publications)
+    return {key: found for key, found in known if found is not None}
 
 
 def theme(session: Session, digest: str) -> ThemeDocument:

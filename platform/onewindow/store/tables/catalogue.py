@@ -35,6 +35,7 @@ class Publication(OfCounty):
     key: Mapped[str]
     version: Mapped[int]
     title: Mapped[str]
+    initials: Mapped[str] = mapped_column(default="")
     digest: Mapped[str]
     effective_from: Mapped[date]
     state: Mapped[str] = mapped_column(default="published")

@@ -21,7 +21,7 @@ from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import drawing
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.opening import Opened, open_draft
+from onewindow.web.workbench.opening import Opened, open_draft, running
 
 Json = Any
 OWN = frozenset({"csrf_token", "revision", "name", "tenant_code", "act"})
@@ -32,7 +32,7 @@ OWN = frozenset({"csrf_token", "revision", "name", "tenant_code", "act"})
 def examples(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Every example with what follows from it now."""
     opened = open_draft(visit, draft)
-    matter = trials.compiled(opened.proposal.body, opened.general)
+    matter = running(opened.proposal, opened.general)
     tried = trials.trials(matter, visit.now.date().isoformat()) if matter else ()
     return render_template(
         "workbench/examples.html",
@@ -110,7 +110,7 @@ def _example(opened: Opened, number: int) -> Json:
 
 
 def _compiled(opened: Opened) -> CompiledMatter:
-    matter = trials.compiled(opened.proposal.body, opened.general)
+    matter = running(opened.proposal, opened.general)
     if matter is None:
         abort(409, "草稿还有错误，改好之后才能录入示例；错误列在“待完善”里。")
     return matter

@@ -13,12 +13,11 @@ from form_builder import FormPlan, legible
 from form_builder.page import render_sections
 from onewindow.domain.paper_form import paper_form
 from onewindow.domain.permissions import Permission
-from onewindow.domain.workbench import trials
 from onewindow.web import errors
 from onewindow.web.access import Visit, allow, house
 from onewindow.web.inline import inline
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.opening import Opened, open_draft
+from onewindow.web.workbench.opening import Opened, open_draft, running
 from printing import compile_template, render
 from rule_engine import evaluate, truthy
 
@@ -32,7 +31,7 @@ def preview(visit: Visit, draft: UUID, sight: str) -> ResponseReturnValue:
     if sight not in SIGHTS:
         abort(404)
     opened = open_draft(visit, draft)
-    matter = trials.compiled(opened.proposal.body, opened.general)
+    matter = running(opened.proposal, opened.general)
     if matter is None:
         return errors.page(409, "表单还有错误，改好之后才能预览；错误列在“待完善”里。")
     plan = matter.plan
