@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CASE_ISSUE = "case.issue"
     CASE_ENFORCE = "case.enforce"
     CASE_HAND_OVER = "case.hand_over"
+    FORM_OVERRIDE = "form.override"
     DOCUMENT_PRINT = "document.print"
     DOCUMENT_REPRINT = "document.reprint"
     DOCUMENT_VOID = "document.void"
@@ -82,7 +83,7 @@ ROLE_PERMISSIONS: MappingProxyType[Role, frozenset[Permission]] = MappingProxyTy
             | {_P.MATTER_PUBLISH, _P.SEAL_MANAGE, _P.AUDIT_VIEW}
         ),
         Role.DEPARTMENT_EDITOR: frozenset({_P.MATTER_VIEW, _P.MATTER_EDIT, _P.MATTER_CONFIRM}),
-        Role.HEAD: frozenset({_P.MATTER_VIEW, _P.MATTER_SIGN_OFF, _P.CASE_VIEW, _P.SUPERVISION_VIEW}),
+        Role.HEAD: frozenset({_P.MATTER_VIEW, _P.MATTER_SIGN_OFF, _P.CASE_VIEW, _P.SUPERVISION_VIEW, _P.FORM_OVERRIDE}),
         Role.LEGAL_REVIEWER: frozenset({_P.MATTER_VIEW, _P.MATTER_LEGAL_REVIEW}),
         Role.CATALOGUE_APPROVER: frozenset({_P.MATTER_VIEW, _P.CATALOGUE_APPROVE, _P.TENANT_OPEN}),
         Role.CLERK: frozenset(

@@ -194,6 +194,7 @@ def _act(entry: Entry) -> str:
         "notice.reprint": _("Further copy"),
         "notice.void": _("Paper taken back"),
         "application.file": _("Filed"),
+        "case.override": _("Check released"),
     }
     return str(words.get(entry.act, entry.act))
 

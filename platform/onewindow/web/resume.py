@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 VALID_SECONDS = 8 * 3600
-LEFT_OUT = frozenset({"csrf_token", "password", "resume"})
+LEFT_OUT = frozenset({"csrf_token", "password", "code", "resume"})
 
 
 @dataclass(frozen=True, slots=True)

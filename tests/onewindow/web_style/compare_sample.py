@@ -112,3 +112,16 @@ EARLIER = {
         }
     ],
 }
+
+LIFT = {
+    "title": "开办餐饮店",
+    "field": "统一社会信用代码",
+    "value": "91350211M0000XUF46",
+    "message": "“统一社会信用代码”校验位不符，请逐位核对；如与证照一致，可由负责人核准后放行",
+    "matters": ["食品经营许可", "户外招牌设置"],
+    "error": "用户名或密码不正确。",
+    "reason": "与营业执照原件核对一致",
+    "username": "civil.head",
+    "action_url": "/desk/apply/1/lift?field=org.uscc",
+    "back": {"label": "表单", "url": "/desk/apply/1"},
+}

@@ -141,6 +141,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     **kinds_sample.PAGES,
     "desk/table": ("desk/table.html", compare_sample.TABLE),
     "desk/why": ("desk/why.html", compare_sample.WHY),
+    "desk/lift": ("desk/lift.html", compare_sample.LIFT),
     "desk/conflicts": ("desk/conflicts.html", compare_sample.CONFLICTS),
     "desk/submitted": ("desk/submitted.html", desk_sample.SUBMITTED),
     "desk/cases": ("desk/cases.html", case_sample.CASE_LIST),

@@ -26,6 +26,7 @@ from onewindow.services.accounts.sessions import (
     put_out,
 )
 from onewindow.services.accounts.signing import SignedIn, change_password, refuse_unknown, sign_in
+from onewindow.services.accounts.vouching import vouch
 
 __all__ = [
     "TAKEN",
@@ -58,4 +59,5 @@ __all__ = [
     "sign_in",
     "take_back",
     "unlock",
+    "vouch",
 ]

@@ -5,6 +5,7 @@ from onewindow.services.intake.divisions import places
 from onewindow.services.intake.drafting import AlreadyFiled, Draft, begin, forget, keep, keep_file, own_files, resume
 from onewindow.services.intake.filing import Filed, FilingProblem, NotFiled, Submission, file, judge_materials, known
 from onewindow.services.intake.lacking import missing_notice
+from onewindow.services.intake.lifting import lift, lift_notes, liftable, standing_lifts
 from onewindow.services.intake.outcome import Outcome, outcome, query_codes
 from onewindow.services.intake.prefilling import Offer, fill, marks, offers
 from onewindow.services.intake.preparing import Prepared, Selection, offered, open_theme, prepare_form
@@ -34,6 +35,9 @@ __all__ = [
     "keep",
     "keep_file",
     "known",
+    "lift",
+    "lift_notes",
+    "liftable",
     "marks",
     "missing_notice",
     "names_of",
@@ -46,5 +50,6 @@ __all__ = [
     "prepare_form",
     "query_codes",
     "resume",
+    "standing_lifts",
     "unit_names",
 ]

@@ -11,6 +11,7 @@ from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.filing import FiledCase
 from onewindow.domain.handing import HandedIn
 from onewindow.domain.handling import Now
+from onewindow.services.intake.drafting import Lifted
 from onewindow.services.intake.preparing import Prepared
 from onewindow.store import cases
 from rule_engine import WorkCalendar
@@ -20,7 +21,7 @@ from rule_engine import WorkCalendar
 class Bundle:
     """Everything decided about an application before it is written.
 
-    `homes` gives the home scope of each matter's case.
+    `homes` gives the home scope of each matter's case, `lifted` the checks that a supervisor lifted, by element key.
     """
 
     prepared: Prepared
@@ -31,6 +32,7 @@ class Bundle:
     homes: Mapping[str, int]
     handed: Mapping[str, HandedIn]
     calendar: WorkCalendar
+    lifted: Mapping[str, Lifted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,23 @@ class Prefilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Lifted:
+    """A check that a supervisor lifted: for which value, why, who (`by`: the account) and when."""
+
+    value: str = field(repr=False)
+    label: str
+    reason: str
+    by: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An application that is being filled in. `raw` is the page as it was posted last, control name → texts.
 
-    `prefilled` names the fields that were filled from earlier answers, by element key.
+    `prefilled` names the fields that were filled from earlier answers, `lifted` those with a check that was lifted, by
+    element key.
     """
 
     key: str
@@ -45,6 +58,7 @@ class Draft:
     handed: Mapping[str, HandedIn] = field(default_factory=dict)
     saved_at: datetime | None = None
     prefilled: Mapping[str, Prefilled] = field(default_factory=dict)
+    lifted: Mapping[str, Lifted] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,10 @@ def _to_json(draft: Draft, now: datetime) -> Json:
             key: [one.title, one.on.isoformat(), {name: list(texts) for name, texts in one.texts.items()}]
             for key, one in draft.prefilled.items()
         },
+        "lifted": {
+            key: [one.value, one.label, one.reason, one.by, one.name, one.at.isoformat()]
+            for key, one in draft.lifted.items()
+        },
     }
 
 
@@ -130,4 +148,8 @@ def _from_json(key: str, body: Json) -> Draft:
     prefilled = {
         name: Prefilled(title, date.fromisoformat(on), texts) for name, (title, on, texts) in body["prefilled"].items()
     }
-    return Draft(key, selection, body["raw"], handed, datetime.fromisoformat(body["saved_at"]), prefilled)
+    lifted = {
+        name: Lifted(value, label, reason, by, who, datetime.fromisoformat(at))
+        for name, (value, label, reason, by, who, at) in body.get("lifted", {}).items()
+    }
+    return Draft(key, selection, body["raw"], handed, datetime.fromisoformat(body["saved_at"]), prefilled, lifted)

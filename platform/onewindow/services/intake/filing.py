@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from onewindow.domain.numbering import SeriesExhausted
 from onewindow.domain.paper import PaperProblem
 from onewindow.domain.site import Site
 from onewindow.services.intake.accepted import Bundle
+from onewindow.services.intake.drafting import Lifted
 from onewindow.services.intake.preparing import Prepared
 from onewindow.services.intake.recording import record
 from onewindow.store import applications, calendar, tree
@@ -34,13 +35,14 @@ CALENDAR_YEARS = 2
 class Submission:
     """What the clerk sends.
 
-    The draft's key (it makes a second send harmless), accepted answers, materials handed in.
+    The draft's key (it makes a second send harmless), accepted answers, materials handed in, checks that were lifted.
     """
 
     key: str
     answers: Answers
     materials: Mapping[str, HandedIn]
     channel: str = "window"
+    lifted: Mapping[str, Lifted] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,15 @@ def file(
     if problems:
         return NotFiled(problems)
     bundle = Bundle(
-        prepared, submission.key, submission.channel, submission.answers, filed, homes, handed, working_days
+        prepared,
+        submission.key,
+        submission.channel,
+        submission.answers,
+        filed,
+        homes,
+        handed,
+        working_days,
+        submission.lifted,
     )
     recorded = record(uow, actor, bundle, site, now=now, entropy=entropy)
     if isinstance(recorded, SeriesExhausted | PaperProblem):

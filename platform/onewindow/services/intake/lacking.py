@@ -15,6 +15,7 @@ from onewindow.domain.handing import ABSENT, HandedIn, waived_by
 from onewindow.domain.missing_notice import Lacking, missing_template, missing_values
 from onewindow.services.intake.drafting import Draft
 from onewindow.services.intake.filing import known
+from onewindow.services.intake.lifting import standing_lifts
 from onewindow.services.intake.preparing import Prepared
 from onewindow.store import audit, tree
 from onewindow.store.session import UnitOfWork
@@ -30,7 +31,8 @@ def missing_notice(
     plain = joint.plan.state(values, prepared.facts)
     states = joint.plan.state(values, prepared.facts, licences=waived_by(plain.materials, draft.handed)).materials
     posted = joint.posted(draft.raw, prepared.selection.guide)
-    judged = clean(joint.plan, posted, prepared.facts, choices=prepared.choices)
+    lifted = standing_lifts(prepared, draft)
+    judged = clean(joint.plan, posted, prepared.facts, choices=prepared.choices, overrides=lifted)
     lineage = tree.lineage(uow.session, actor.scope)
     marks = branding.inherited({**one.branding, "phone": one.phone} for one in lineage)
     lacking = list(_lacking(states, draft.handed))

@@ -21,6 +21,7 @@ from onewindow.domain.paper import PaperProblem
 from onewindow.domain.site import Site
 from onewindow.services import paper
 from onewindow.services.intake.accepted import Bundle, NewCase, Recorded
+from onewindow.services.intake.lifted import told_on_case
 from onewindow.services.intake.printing import PAPERS, notices_of
 from onewindow.services.intake.receiving import files_of, materials_of
 from onewindow.store import (
@@ -79,6 +80,9 @@ def record(
     case_files.add(session, [file for one in made for file in files_of(one, bundle.handed)])
     issuer.put_up(notices_of(uow, actor, bundle, application, made, site, issuer, now=now))
     _tell(uow, actor, application, made, now)
+    for one in made:
+        for act in told_on_case(bundle.lifted, one.filed.answers, one.case.id, actor):
+            audit.append(session, act)
     return Recorded(application.id)
 
 

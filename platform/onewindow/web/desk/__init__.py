@@ -1,6 +1,18 @@
 """The desk of the window: choose, fill in, accept, print, look up."""
 
-from onewindow.web.desk import apply, batches, cases, comparing, divisions, guide, home, notices, paper_forms, reasons
+from onewindow.web.desk import (
+    apply,
+    batches,
+    cases,
+    comparing,
+    divisions,
+    guide,
+    home,
+    lifting,
+    notices,
+    paper_forms,
+    reasons,
+)
 from onewindow.web.desk.blueprint import desk
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
     "divisions",
     "guide",
     "home",
+    "lifting",
     "notices",
     "paper_forms",
     "reasons",

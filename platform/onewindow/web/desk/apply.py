@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -47,7 +46,7 @@ def form(visit: Visit, key: str) -> ResponseReturnValue:
     if isinstance(prepared, Unjoinable):
         return unjoinable_page(visit, draft.selection, prepared)
     if request.args.get("checked"):
-        return _refused(visit, prepared, draft, _bind(prepared, draft.raw))
+        return _refused(visit, prepared, draft, _bind(prepared, draft))
     return form_page(visit, prepared, draft)
 
 
@@ -64,9 +63,10 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
     materials = tuple(material.key for material in prepared.joint.merged.materials)
     handing = read_materials(visit, request, materials, draft.handed)
     page = read_fields(visit, request, prepared.joint.plan)
-    bound = _bind(prepared, page.raw)
-    raw = bound.problems.raw if bound.problems else page.raw
-    draft = replace(draft, raw=raw, handed=handing.handed, saved_at=visit.now)
+    draft = replace(draft, raw=page.raw, handed=handing.handed, saved_at=visit.now)
+    bound = _bind(prepared, draft)
+    if bound.problems:
+        draft = replace(draft, raw=bound.problems.raw)
     action, looked = request.form.get("action", "submit"), NOT_LOOKED
     if action == "prefill":
         draft, looked = take_over(visit, prepared, draft)
@@ -77,6 +77,8 @@ def submit(visit: Visit, key: str) -> ResponseReturnValue:
         return _anew(key, request.args.get("step", ""), cookie)
     if action.startswith("step:"):
         return _anew(key, action.removeprefix("step:"))
+    if action.startswith("lift:"):
+        return redirect(url_for("desk.lift", key=key, field=action.removeprefix("lift:")), 303)
     if action == "earlier":
         return _earlier(visit, prepared, draft)
     if action in ("update", "prefill"):
@@ -109,7 +111,8 @@ def _file(
 ) -> ResponseReturnValue:
     if bound.answers is None or refused:
         return _refused(visit, prepared, draft, bound, refused), 422
-    submission = intake.Submission(draft.key, bound.answers, draft.handed)
+    lifted = intake.standing_lifts(prepared, draft)
+    submission = intake.Submission(draft.key, bound.answers, draft.handed, lifted=lifted)
     result = intake.file(
         visit.uow, visit.actor, prepared, submission, house().site, now=visit.now, entropy=secrets.token_bytes
     )
@@ -152,12 +155,13 @@ def _prepare(visit: Visit, draft: Draft) -> Prepared | Unjoinable:
     return intake.prepare_form(visit.uow, visit.actor, draft.selection, now=visit.now)
 
 
-def _bind(prepared: Prepared, raw: Mapping[str, Sequence[str]]) -> PlanForm:
-    """WTForms binds and judges the page; its class is made once for each merged form."""
+def _bind(prepared: Prepared, draft: Draft) -> PlanForm:
+    """WTForms binds and judges the page of a draft; its class is made once for each merged form."""
     joint = prepared.joint
     cls = _forms.find(joint.key, lambda: form_class(joint.plan))
-    posted = MultiDict(joint.posted(raw, prepared.selection.guide))
-    bound = cls(posted, extra_facts=prepared.facts, choices=prepared.choices)
+    posted = MultiDict(joint.posted(draft.raw, prepared.selection.guide))
+    lifted = intake.standing_lifts(prepared, draft)
+    bound = cls(posted, extra_facts=prepared.facts, choices=prepared.choices, overrides=lifted)
     bound.validate()
     return bound
 

@@ -50,7 +50,7 @@ def form_page(
             raw,
             problems,
             choices=prepared.choices,
-            notes=intake.marks(prepared, draft),
+            notes=intake.marks(prepared, draft) | intake.lift_notes(prepared, draft),
             step=steps.here if steps else "",
         ),
         way=way.way,
@@ -123,6 +123,9 @@ def _problems(
             "label": one.label,
             "message": bare(one.message, one.label),
             "matters": [titles[form] for form in one.forms] if len(titles) > 1 else [],
+            "action": {"value": f"lift:{one.field}", "label": _("Let a supervisor release it")}
+            if one.overridable
+            else None,
         }
         for one in problems or ()
     ]
