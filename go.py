@@ -118,6 +118,12 @@ def screenshots(args: list[str]) -> list[object]:
     return [PYTHON, "-m", "tests.screenshots", *args]
 
 
+def manual(args: list[str]) -> list[object]:
+    """Take the pictures of the manuals anew, by a newcomer's run through the real application."""
+    ready("requirements-dev.txt")
+    return [PYTHON, "-m", "tests.manual", *args]
+
+
 def lock(args: list[str]) -> list[object]:
     """Resolve pyproject.toml anew into the three hashed lock files (needs uv and the package index)."""
     common = ["uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11", "--generate-hashes"]
@@ -128,7 +134,7 @@ def lock(args: list[str]) -> list[object]:
 
 
 TASKS: dict[str, Callable[[list[str]], list[object]]] = {
-    task.__name__: task for task in (demo, test, lint, types, contracts, bench, docs, screenshots, lock)
+    task.__name__: task for task in (demo, test, lint, types, contracts, bench, docs, screenshots, manual, lock)
 }
 
 

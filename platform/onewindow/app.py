@@ -16,7 +16,7 @@ from onewindow.services.health import backlog
 from onewindow.settings import Settings
 from onewindow.store import schema
 from onewindow.store.session import connect
-from onewindow.web import admin, auth, desk, errors, health, officer, portal, security, shell, workbench
+from onewindow.web import admin, auth, desk, errors, health, manuals, officer, portal, security, shell, workbench
 from onewindow.web.access import House, refuse_undeclared
 from onewindow.web.limits import limiter
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     )
     shell.install(app)
     errors.install(app)
-    for surface in (auth.auth, portal.portal, desk.desk, officer.officer, workbench.workbench):
+    for surface in (auth.auth, portal.portal, desk.desk, officer.officer, workbench.workbench, manuals.manual):
         app.register_blueprint(surface)
     admin.install(app)
     refuse_undeclared(app)

@@ -96,6 +96,7 @@ ROUTES: dict[str, Address] = {
     "desk.lift": FORM,
     "desk.lifted": FORM,
     "desk.why": FORM,
+    "manual.book": fixed(key="admin"),
     "portal.language": fixed(code="zh"),
     "portal.paper": fixed(code="none"),
     "portal.paper_file": fixed(code="none"),

@@ -1,0 +1,240 @@
+"""A newcomer builds 高龄津贴 from nothing, through the screens alone; every press is counted, every page pictured."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import take_picture
+from tests.flows import window
+from tests.flows.town_hall import TownHall
+
+Open = Callable[..., Page]
+EDITOR, HEAD, LEGAL, CATALOGUE, ADMIN, VILLAGE = (
+    "civil.editor",
+    "civil.head",
+    "boluo.legal",
+    "boluo.catalogue",
+    "boluo.admin",
+    "village.window",
+)
+NAME = "八十岁以上老人津贴"
+
+
+class Hand:
+    """One person at one browser: presses are counted, typed text is not; pictures are numbered."""
+
+    def __init__(self, page: Page, shots: Shots) -> None:
+        self.page = page
+        self.shots = shots
+
+    def press(self, target: Locator) -> None:
+        """A click, or what keys do instead."""
+        self.shots.presses += 1
+        target.click()
+
+    def choose(self, target: Locator, label: str) -> None:
+        """One choice from a list."""
+        self.shots.presses += 1
+        if target.evaluate("each => each.hidden"):  # a long list is searched by typing
+            box = self.page.locator(f'[id="{(target.get_attribute("id") or "").removesuffix("-list")}"]')
+            box.fill(label)
+            box.press("Enter")
+        else:
+            target.select_option(label=label)
+
+    def tick(self, target: Locator) -> None:
+        """One box."""
+        self.shots.presses += 1
+        target.check()
+
+    def type(self, target: Locator, text: str) -> None:
+        """Text into a box: going there counts, typing does not."""
+        self.shots.presses += 1
+        target.fill(text)
+
+    def saved(self) -> None:
+        """The page has kept what was typed."""
+        expect(self.page.locator("#ow-saved")).to_contain_text("已保存")
+
+    def picture(self, name: str) -> None:
+        """A numbered picture of the page as it is."""
+        self.shots.take(self.page, name)
+
+
+class Shots:
+    """The pictures of one run, in a folder or nowhere, and the presses."""
+
+    def __init__(self, folder: pathlib.Path | None = None) -> None:
+        self.folder = folder
+        self.number = 0
+        self.presses = 0
+
+    def take(self, page: Page, name: str) -> None:
+        """The next picture."""
+        self.number += 1
+        if self.folder:
+            take_picture(page, self.folder / f"{self.number:02}-{name}.png")
+
+    def newest(self, name: str) -> pathlib.Path:
+        """The last picture of this name. Raises ValueError when none was taken."""
+        assert self.folder is not None
+        return max(self.folder.glob(f"*-{name}.png"))
+
+
+FIELDS = (
+    *("申请人姓名", "申请人证件类型", "申请人证件号码", "联系电话", "出生日期", "户籍所在地区划", "银行账户户名"),
+    *("开户银行", "银行账号", "生存认证方式", "是否委托他人办理", "代理人姓名", "代理人联系电话"),
+    "申请人承诺所填信息及材料真实有效",
+)
+MATERIALS = ("申请人居民身份证", "居民户口簿", "银行卡复印件", "授权委托书", "生存状况核实表")
+
+
+def begin(hand: Hand) -> str:
+    """A new matter by name; gives the address of the draft."""
+    page = hand.page
+    hand.picture("home")
+    hand.type(page.get_by_label("事项名称"), NAME)
+    hand.press(page.get_by_role("button", name="开始"))
+    page.wait_for_url("**/basics")
+    hand.picture("begun")
+    return page.url.rsplit("/", 1)[0]
+
+
+def tab(hand: Hand, label: str) -> None:
+    """Over to another tab."""
+    hand.press(hand.page.get_by_role("navigation", name="事项的各部分").get_by_role("link", name=label))
+    hand.page.wait_for_load_state()
+
+
+def basics(hand: Hand) -> None:
+    """What it is, who does it, how long it takes."""
+    page = hand.page
+    hand.type(page.get_by_label("日常用语"), "老人津贴")
+    hand.choose(page.get_by_label("事项类型"), "行政给付")
+    hand.choose(page.get_by_label("办理类别"), "行政权力类")
+    hand.type(page.get_by_label("县级单位"), "县民政局")
+    hand.type(page.get_by_label("镇（街道）单位"), "镇公共服务办")
+    hand.type(page.get_by_label("村（社区）"), "村(居)委会")
+    hand.type(page.get_by_label("法律法规和文件"), "中华人民共和国老年人权益保障法\n广东省老年人权益保障条例")
+    hand.type(page.locator("[name='limits/statutory']").first, "20")
+    hand.type(page.locator("[name='limits/promised']").first, "10")
+    hand.choose(page.get_by_label("结果类型"), "发放（给付）")
+    hand.type(page.get_by_label("结果名称"), "高龄津贴审批表")
+    hand.saved()
+    hand.picture("basics")
+
+
+def form(hand: Hand) -> None:
+    """Fields from the dictionary, one of its own, two conditions."""
+    page = hand.page
+    tab(hand, "表单")
+    search = page.get_by_label("名称或拼音首字母")
+    for label in FIELDS:
+        search.fill(label)
+        hand.press(page.locator("#palette").get_by_role("button", name=label).first)
+        expect(page.locator(".ow-paper-picked")).to_contain_text(label)
+    hand.picture("form-fields")
+    hand.press(page.get_by_text("新建字典里没有的数据项"))
+    page.locator("#new-label").fill("申请时周岁")
+    hand.choose(page.locator("#new-kind"), "整数")
+    hand.choose(page.locator("#new-calculation"), "周岁：从出生日期到申请日")
+    hand.choose(page.locator("#new-first"), "出生日期")
+    hand.press(page.get_by_role("button", name="新建这一项"))
+    if page.get_by_role("button", name="都不是，新建一项").count():
+        hand.picture("form-similar")
+        hand.press(page.get_by_role("button", name="都不是，新建一项"))
+    expect(page.locator(".ow-paper-picked")).to_contain_text("申请时周岁")
+    for label in ("代理人姓名", "代理人联系电话"):
+        hand.press(page.locator(".ow-paper").get_by_role("button", name=label))
+        expect(page.locator(".ow-paper-picked")).to_contain_text(label)
+        hand.press(page.locator("[id$='/shown']").get_by_role("link"))
+        condition(hand, "是否委托他人办理", "为", "是")
+    hand.picture("form-done")
+
+
+def condition(hand: Hand, what: str, how: str, value: str) -> None:
+    """One sentence of a condition, kept."""
+    page = hand.page
+    hand.choose(page.get_by_label("哪一项"), what)
+    hand.choose(page.get_by_label("怎样比较"), how)
+    box = page.get_by_label("值", exact=True)
+    expect(box).to_be_visible()
+    if box.evaluate("each => each.tagName") == "SELECT":
+        hand.choose(box, value)
+    else:
+        hand.type(box, value)
+    hand.picture("condition")
+    hand.press(page.get_by_role("button", name="保留这个条件"))
+    page.wait_for_load_state()
+
+
+def materials(hand: Hand) -> None:
+    """Five, two of them only sometimes."""
+    page = hand.page
+    tab(hand, "材料")
+    for name in MATERIALS:
+        hand.press(page.get_by_role("button", name="添加 材料"))
+        box = page.locator("details[open] input[name$='/name']").last
+        expect(box).to_be_focused()
+        page.keyboard.type(name)
+        hand.saved()
+    for name, what, how, value in (
+        ("授权委托书", "是否委托他人办理", "为", "是"),
+        ("生存状况核实表", "生存认证方式", "等于", "村(居)上门核实"),
+    ):
+        item = page.locator("details", has_text=name).last
+        if not item.evaluate("each => each.open"):
+            hand.press(item.locator("summary"))
+        hand.choose(item.get_by_label("必要性"), "有条件时必要")
+        hand.saved()
+        hand.press(item.locator("[id$='/needed']").get_by_role("link"))
+        condition(hand, what, how, value)
+    hand.picture("materials")
+
+
+def conditions(hand: Hand) -> None:
+    """Two conditions in words, one check by rule."""
+    page = hand.page
+    tab(hand, "受理条件")
+    for text in ("具有本县户籍", "年满八十周岁"):
+        hand.press(page.get_by_role("button", name="添加 条件"))
+        expect(page.locator("details[open] textarea[name$='/text']").last).to_be_focused()
+        page.keyboard.type(text)
+        hand.saved()
+    hand.press(page.get_by_role("button", name="添加 核查"))
+    expect(page.locator("[name^='checks/'][name$='/text']")).to_be_focused()
+    page.keyboard.type("未满八十周岁不予受理")
+    hand.choose(page.locator("[name^='checks/'][name$='/outcome']"), "不予受理")
+    hand.saved()
+    hand.press(page.locator("[id^='f-checks/'][id$='/if']").get_by_role("link"))
+    condition(hand, "申请时周岁", "小于", "80")
+    hand.picture("conditions")
+
+
+def place(hand: Hand) -> None:
+    """Where a case belongs."""
+    tab(hand, "基本要素")
+    hand.choose(hand.page.get_by_label("办理地由哪一项决定"), "户籍所在地区划")
+    hand.saved()
+
+
+def signed_in(open_page: Open, hall: TownHall, who: str, shots: Shots) -> Hand:
+    """Somebody of the county at his own browser, on the workbench."""
+    page = window.signed_in(open_page(1280, 900), hall, who)
+    page.goto(f"{hall.url}/workbench/" if who == EDITOR else f"{hall.url}/workbench/inbox")
+    return Hand(page, shots)
+
+
+def run(open_page: Open, hall: TownHall, shots: Shots) -> str:
+    """The whole way, from the name to the printed receipt; gives the number of the accepted case."""
+    hand = signed_in(open_page, hall, EDITOR, shots)
+    address = begin(hand)
+    basics(hand)
+    form(hand)
+    materials(hand)
+    conditions(hand)
+    place(hand)
+    return address
