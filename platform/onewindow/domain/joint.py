@@ -170,6 +170,6 @@ def guide_plan(theme: ThemeDocument, dictionary: Dictionary) -> FormPlan | None:
     section = {"id": "guide", "label": "办理情形", "place": "start", "fields": questions}
     try:
         form = FormDocument.from_json({"key": theme.key, "title": theme.name, "sections": [section]})
-        return compile_plan(bind(form, dictionary))
+        return compile_plan(bind(form, theme.words(dictionary)))
     except FormFault as fault:
         raise DocumentInvalidError(f"{theme.key}: {fault}") from fault

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from form_builder import Dictionary
 from onewindow.domain.canonical import digest
 from onewindow.domain.errors import DocumentInvalidError
 from onewindow.domain.inheriting import read_inherit
@@ -17,11 +18,12 @@ from tenants.rules import ABOUT_RULES
 
 Json = Any
 SCHEMA = "onewindow/theme/1"
+ELEMENTS = "onewindow/elements/1"
 _KEYS = (
     *("schema", "key", "name", "lead_department", "subjects", "guide", "members", "conditions", "settlements"),
-    *("scenarios", "source", "expected", *ABOUT_RULES),
+    *("scenarios", "source", "expected", "elements", *ABOUT_RULES),
 )
-_SETTLEMENT = ("label", "min", "max", "options")
+_SETTLEMENT = ("label", "min", "max", "options", "ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,13 @@ class ThemeDocument:
 
     @property
     def settlements(self) -> Mapping[str, Mapping[str, Json]]:
-        """How the administrator settled conflicts of the merge: element key → label, min, max, options."""
+        """How conflicts of the merge are settled: element or material key → label, min, max, options, ask."""
         return self.json.get("settlements") or {}
+
+    def words(self, dictionary: Dictionary) -> Dictionary:
+        """The dictionary with the theme's own questions beside; raises form_builder's DocumentError if they clash."""
+        own = self.json.get("elements")
+        return Dictionary.from_json({"schema": ELEMENTS, "elements": own}, beside=dictionary) if own else dictionary
 
     @property
     def scenarios(self) -> tuple[Mapping[str, Json], ...]:
@@ -100,6 +107,7 @@ def _members(root: Place) -> tuple[Member, ...]:
     root.text("name")
     for key in ("subjects", "guide", "conditions"):
         root.texts(key)
+    root.items("elements")
     read_inherit(root)
     for scenario in root.items("scenarios"):
         scenario.is_object(("name", "data"), strict=True)

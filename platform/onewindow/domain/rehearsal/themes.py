@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from form_builder import Field, FormState, MergedForm, merge
 from form_builder import facts as nested
@@ -39,17 +40,31 @@ def _by_name(scenarios: Json) -> dict[str, Mapping[str, Json]]:
 def _scenario(
     theme: ThemeDocument, matters: Matters, name: str, data: Mapping[str, Json], wanted: Mapping[str, Json]
 ) -> Rehearsed:
+    ran = run_scenario(theme, matters, data)
+    if isinstance(ran, Unjoinable):
+        return Rehearsed("scenario", theme.key, name, (Mismatch("合并", "可以合并", "；".join(ran.messages)),))
+    wrong, unchecked = compare({key: value for key, value in wanted.items() if key != "name"}, ran.facts)
+    return Rehearsed("scenario", theme.key, name, (*wrong, *ran.unsound), unchecked)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What follows from a scenario: in the words of `expected.scenarios[]`, and what must not be (`unsound`)."""
+
+    facts: Mapping[str, Json]
+    unsound: tuple[Mismatch, ...]
+
+
+def run_scenario(theme: ThemeDocument, matters: Matters, data: Mapping[str, Json]) -> Ran | Unjoinable:
+    """What follows from the answers of a scenario. `matters`: those in force, by key."""
     given = {"param": {key: value for member in matters.values() for key, value in member.document.parameters.items()}}
     joint = prepare(matters, theme, data, given)
     if isinstance(joint, Unjoinable):
-        return Rehearsed("scenario", theme.key, name, (Mismatch("合并", "可以合并", "；".join(joint.messages)),))
+        return joint
     answers = revived(joint.plan, data)
     state = joint.plan.state(answers, joint.facts(data, given))
-    wrong, unchecked = compare(
-        {key: value for key, value in wanted.items() if key != "name"},
-        scenario_facts(joint, state, nested(answers, **given)),
-    )
-    return Rehearsed("scenario", theme.key, name, (*wrong, *_unsound(joint, state, answers, given)), unchecked)
+    found = scenario_facts(joint, state, nested(answers, **given))
+    return Ran(found, tuple(_unsound(joint, state, answers, given)))
 
 
 def static_facts(merged: MergedForm) -> dict[str, Json]:

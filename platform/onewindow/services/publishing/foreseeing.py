@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from form_builder import Dictionary
+from onewindow.domain.disagreement import disagreements
 from onewindow.domain.effective import CompiledMatter, compile_matter
 from onewindow.domain.errors import DocumentInvalidError
 from onewindow.domain.matter import MatterDocument
@@ -19,7 +20,7 @@ from onewindow.domain.publishing.states import Purpose
 from onewindow.domain.publishing.values import labels_of
 from onewindow.domain.publishing.weighing import CONSEQUENCES, Weight
 from onewindow.services import inheritance
-from onewindow.store import catalogue, documents, grounds, past, proposals, releases
+from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases
 from onewindow.store.cases import Case
 from onewindow.store.held import Held
 from onewindow.store.proposals import Proposal
@@ -34,7 +35,10 @@ NOTHING_IN_FORCE = Refused("这是新的事项，还没有以往办件可以试�
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a draft would change. `consequence`: what happens to the `open_cases`; `uses`: documents that name it."""
+    """What a draft would change. `consequence`: what happens to the `open_cases`; `uses`: documents that name it.
+
+    `at_odds`: themes in force whose matters would disagree with the new version, each with what about.
+    """
 
     changes: tuple[Change, ...]
     weight: Weight
@@ -43,6 +47,7 @@ class Foreseen:
     held: tuple[Held, ...]
     open_cases: int
     uses: tuple[Use, ...]
+    at_odds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def impact(uow: UnitOfWork, proposal_id: UUID, *, now: datetime) -> Foreseen:
     changes = differences(uow, proposal, on=now.date())
     found = weight(changes) if proposal.base_digest and proposal.purpose != Purpose.WITHDRAWAL else Weight.STRUCTURAL
     inheriting, held = _below(uow, proposal, now)
+    uses = tuple(releases.where_used(uow.session, proposal.kind, proposal.key, on=now.date()))
     return Foreseen(
         changes,
         found,
@@ -78,7 +84,8 @@ def impact(uow: UnitOfWork, proposal_id: UUID, *, now: datetime) -> Foreseen:
         inheriting,
         held,
         past.open_cases(uow.session, proposal.key) if proposal.kind == "matter" else 0,
-        tuple(releases.where_used(uow.session, proposal.kind, proposal.key, on=now.date())),
+        uses,
+        tuple(_at_odds(uow, proposal, uses, now.date())),
     )
 
 
@@ -127,6 +134,25 @@ def _below(uow: UnitOfWork, proposal: Proposal, now: datetime) -> tuple[int, tup
         )
         found = inheritance.published(uow, publication, now)
     return found.inheriting, found.held
+
+
+def _at_odds(uow: UnitOfWork, proposal: Proposal, uses: Sequence[Use], on: date) -> Iterator[tuple[str, str]]:
+    """What the themes that name a matter would have to settle anew, by the theme's title."""
+    themes = [use.key for use in uses if use.kind == "theme"] if proposal.kind == "matter" else []
+    words = grounds.load(uow.session, proposal.scope, on, proposal.kind).dictionary if themes else None
+    new = _compiled(proposal.body, words)
+    if new is None or words is None:
+        return
+    offer = published.offer(uow.session, proposal.scope, on)
+    for key in [key for key in themes if key in offer.themes]:
+        theme = published.theme(uow.session, offer.themes[key].digest)
+        here = [member.matter for member in theme.members if member.matter in offer.matters]
+        found = published.matters(uow.session, [offer.matters[each].digest for each in here], offer.elements.digest)
+        old = dict(zip(here, found, strict=True))
+        known = {(each.kind, each.key) for each in disagreements(theme, old, theme.words(words))}
+        for conflict in disagreements(theme, {**old, proposal.key: new}, theme.words(words)):
+            if (conflict.kind, conflict.key) not in known:
+                yield theme.name, conflict.message
 
 
 def _compiled(body: object, words: Dictionary | None) -> CompiledMatter | None:

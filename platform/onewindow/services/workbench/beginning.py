@@ -1,4 +1,4 @@
-"""Beginning a draft of a matter: from nothing, as a copy, or from what is in force."""
+"""Beginning a draft of a matter or a theme: from nothing, as a copy, or from what is in force."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from onewindow.domain.workbench.starting import blank_matter, copied_matter
+from onewindow.domain.workbench.theming.starting import blank_theme, copied_theme
 from onewindow.store import catalogue, published
 from onewindow.store.catalogue import Publication
 from onewindow.store.errors import MissingError
@@ -16,6 +17,8 @@ from onewindow.store.session import UnitOfWork
 
 Json = Any
 NO_NAME = "请填写事项名称。"
+NO_THEME_NAME = "请填写一件事的名称，例如“开办餐饮店一件事”。"
+NO_LEAD = "请选择牵头部门：草稿由它的负责人签批。"
 NO_TEMPLATE_NAME = "请填写模板名称。"
 FROM_ABOVE = "这个事项由上级统一发布，这里不能直接修改；可以在“本地调整”中作上级允许的调整。"
 
@@ -35,7 +38,7 @@ def blank(uow: UnitOfWork, *, name: str) -> Beginning | str:
     """A new matter, or why not."""
     if not name.strip():
         return NO_NAME
-    key = _new_key(uow)
+    key = _new_key(uow, "m")
     return Beginning("matter", key, name.strip(), blank_matter(key, name.strip()))
 
 
@@ -43,8 +46,22 @@ def copy(uow: UnitOfWork, *, source: str, name: str, now: datetime) -> Beginning
     """A new matter that begins as a copy of one in force, or why not. Raises `MissingError`."""
     if not name.strip():
         return NO_NAME
-    body, key = _body(uow, _live(uow, "matter", source, now)), _new_key(uow)
+    body, key = _body(uow, _live(uow, "matter", source, now)), _new_key(uow, "m")
     return Beginning("matter", key, name.strip(), copied_matter(body, key, name.strip()))
+
+
+def theme(uow: UnitOfWork, *, name: str, lead: str, source: str = "", now: datetime) -> Beginning | str:
+    """A new theme of a lead department, blank or a copy of one in force; or why not. Raises `MissingError`."""
+    name, lead = name.strip(), lead.strip()
+    if not name:
+        return NO_THEME_NAME
+    if not lead and not source:
+        return NO_LEAD
+    key = _new_key(uow, "y")
+    if source:
+        body = _body(uow, _live(uow, "theme", source, now))
+        return Beginning("theme", key, name, copied_theme(body, key, name, lead))
+    return Beginning("theme", key, name, blank_theme(key, name, lead))
 
 
 def change(uow: UnitOfWork, *, kind: str, key: str, now: datetime) -> Beginning | str:
@@ -66,9 +83,9 @@ def template(uow: UnitOfWork, *, body: Json, name: str = "", now: datetime) -> B
     return Beginning("template", key, name.strip(), {**body, "key": key, "name": name.strip()})
 
 
-def offered(uow: UnitOfWork, *, now: datetime) -> Sequence[Publication]:
-    """The matters in force in this tenant, by key; one statement."""
-    return catalogue.offered(uow.session, "matter", uow.scope.number, now.date())
+def offered(uow: UnitOfWork, *, now: datetime, kind: str = "matter") -> Sequence[Publication]:
+    """The matters or themes in force in this tenant, by key; one statement."""
+    return catalogue.offered(uow.session, kind, uow.scope.number, now.date())
 
 
 def history(uow: UnitOfWork, *, kind: str, key: str) -> Sequence[Publication]:
@@ -76,9 +93,9 @@ def history(uow: UnitOfWork, *, kind: str, key: str) -> Sequence[Publication]:
     return catalogue.history(uow.session, kind, key)
 
 
-def _new_key(uow: UnitOfWork) -> str:
+def _new_key(uow: UnitOfWork, kind: str) -> str:
     """A key that no other document has; people never see it."""
-    return f"m{uow.scope.number}_{new_id().hex[-12:]}"
+    return f"{kind}{uow.scope.number}_{new_id().hex[-12:]}"
 
 
 def _live(uow: UnitOfWork, kind: str, key: str, now: datetime) -> Publication:

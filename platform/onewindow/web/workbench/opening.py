@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from form_builder import Dictionary
+from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.states import CLOSED
 from onewindow.domain.workbench import trials
 from onewindow.domain.workbench.surroundings import Surroundings
+from onewindow.domain.workbench.theming import scenarios
+from onewindow.domain.workbench.theming.looking import named, readable
 from onewindow.services import proposals, workbench
 from onewindow.services.proposals import Present, Proposal
+from onewindow.store.cached import Cache
 from onewindow.web.access import Visit
 
 
@@ -20,7 +25,8 @@ from onewindow.web.access import Visit
 class Opened:
     """A draft as its page shows it. `others`: who else has it open; `writable`: the reader may change it.
 
-    `general`: the dictionary without the matter's own elements, which `around` has beside it.
+    `general`: the dictionary without the draft's own elements, which `around` has beside it. `members`: of a theme the
+    matters in force that it names, by key.
     """
 
     proposal: Proposal
@@ -29,6 +35,7 @@ class Opened:
     others: tuple[Present, ...]
     writable: bool
     general: Dictionary | None = None
+    members: Mapping[str, CompiledMatter] = field(default_factory=dict)
 
 
 def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
@@ -40,7 +47,30 @@ def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
     here = proposals.present(uow, proposal_id, now=now)
     others = tuple(one for one in here if str(one.account_id) != actor.account_id)
     writable = writer(actor, proposal.scope, proposal.department) is not None and proposal.state not in CLOSED
-    matter = trials.compiled(proposal.body, around.dictionary) if proposal.kind == "matter" else None
-    if matter is not None:
-        found = [*found, *trials.findings(matter, now.date().isoformat())]
-    return Opened(proposal, around.beside(proposal.body), tuple(found), others, writable, around.dictionary)
+    found = [*found, *tried(proposal, around.dictionary, now.date().isoformat())]
+    members = workbench.members(uow, proposal.scope, named(proposal.body), now) if proposal.kind == "theme" else {}
+    theme = readable(proposal.body) if members else None
+    if theme is not None:
+        found = [*found, *scenarios.findings(theme, members)]
+    return Opened(proposal, around.beside(proposal.body), tuple(found), others, writable, around.dictionary, members)
+
+
+_running: Cache[tuple[str, int], tuple[Dictionary, CompiledMatter | None]] = Cache(64)
+_tried: Cache[tuple[str, int, str], tuple[Finding, ...]] = Cache(256)
+
+
+def running(proposal: Proposal, dictionary: Dictionary | None) -> CompiledMatter | None:
+    """A matter's draft as it would run, or None while it cannot; compiled once for each text and dictionary."""
+    if proposal.kind != "matter" or dictionary is None:
+        return None
+    # The dictionary is kept beside what was made of it, so that its identity names no other one meanwhile.
+    key = (proposal.digest, id(dictionary))
+    return _running.find(key, lambda: (dictionary, trials.compiled(proposal.body, dictionary)))[1]
+
+
+def tried(proposal: Proposal, dictionary: Dictionary | None, on: str) -> tuple[Finding, ...]:
+    """What the examples of a draft say about it on an ISO day; run once for each text."""
+    matter = running(proposal, dictionary)
+    if matter is None:
+        return ()
+    return _tried.find((proposal.digest, id(dictionary), on), lambda: tuple(trials.findings(matter, on)))

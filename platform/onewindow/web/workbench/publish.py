@@ -136,6 +136,7 @@ def _foreseen(foreseen: Foreseen) -> dict[str, Any]:
         "held": len(foreseen.held),
         "open_cases": foreseen.open_cases,
         "uses": [{"title": use.title, "kind": use.kind} for use in foreseen.uses],
+        "at_odds": [{"title": title, "message": message} for title, message in foreseen.at_odds],
     }
 
 
