@@ -22,7 +22,7 @@ def page_html(page: Page, fonts: FontSet, *, image_url: Callable[[str], str] = s
     """
     body = "".join(_drawn(item, fonts, image_url) for item in page.drawn)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="ow-paper" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ow-paper" role="group" '
         f'viewBox="0 0 {page.width:.2f} {page.height:.2f}">'
         f'<rect width="{page.width:.2f}" height="{page.height:.2f}" fill="#fff"/>{body}</svg>'
     )

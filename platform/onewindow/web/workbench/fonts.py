@@ -94,6 +94,7 @@ def _page(visit: Visit, refused: str = "", where: str = "") -> str:
         complete=all(all(each["has"]) for each in signs),
         spare=ROLE_NAMES[FALLBACK].partition("（")[0],
         columns=[ROLE_NAMES[role].partition("（")[0] for role in ROLES],
+        back=url_for("workbench.home"),
         problems=[{"href": f"#f-{where}", "label": refused, "message": ""}] if refused else [],
     )
 

@@ -171,6 +171,7 @@ def _page(visit: Visit, refused: str = "", where: str = "") -> str:
         first=today.isoformat(),
         smallest=SMALLEST_MM,
         largest=LARGEST_MM,
+        back=url_for("workbench.home"),
         problems=[{"href": f"#f-{where}", "label": refused, "message": ""}] if refused else [],
     )
 
@@ -225,6 +226,7 @@ def _one(visit: Visit, found: Seal, refused: str = "") -> str:
         papers=list(papers.items()),
         first=max(found.valid_from, visit.now.date()).isoformat(),
         last=found.valid_to.isoformat(),
+        back=url_for("workbench.seals"),
         problems=[{"href": "#f-person", "label": refused, "message": ""}] if refused else [],
     )
 

@@ -87,13 +87,14 @@ def lines(
 ) -> list[dict[str, Any]]:
     """The blocks in print order."""
     template = opened.proposal.body
-    inside = outline.block_of(template, picked)
+    inside, labels = outline.block_of(template, picked), drawing.labels_of(opened)
     return [
         {
             "name": line.name,
             "kind": line.kind,
             "label": line.label,
             "says": line.says,
+            "when": _when(find(template, (*parse(line.name), "if")), labels) if line.kind else "",
             "depth": min(line.depth, INDENTS),
             "picked": line.name == inside,
             "locked": parent is not None and bool(line.kind) and inheriting.locked(parent, line.name),
@@ -204,6 +205,10 @@ def url_of(opened: Opened, name: str) -> str:
     """Where a block is edited."""
     block = outline.block_of(opened.proposal.body, name) or SHEET
     return url_for("workbench.layout", draft=opened.proposal.id, field=block, _anchor=f"f-{block}")
+
+
+def _when(rule: Json, labels: Mapping[str, str]) -> str:
+    return "" if rule is ABSENT else drawing.sentence(rule, labels)
 
 
 def _with_body(opened: Opened, body: Json) -> Opened:

@@ -94,6 +94,7 @@ def _home(visit: Visit, refused: str = "") -> str:
         ],
         name=request.form.get("name", ""),
         source=request.form.get("source", ""),
+        back=url_for("workbench.home"),
         problems=[{"href": "#name", "label": refused, "message": ""}] if refused else [],
     )
 
