@@ -13,6 +13,8 @@ fits decides, and where none fits the element is locked.
 | `{"one_of": [value, …]}` | choose one of these values |
 | `may_hide` | hide elements, never add or change one (a material may be dropped, never added) |
 
+A rule may say why: `{"rule": RULE, "reason": "县里统一标准"}`. Who is refused reads the reason with the rule.
+
 A tenant in the middle may tighten: what its overlay says under `inherit` is one more layer, kept in the document under
 `tightened`. Every layer has to agree, and a layer without a word on an element has nothing against it: so a tenant in
 the middle can take away, never give.
@@ -21,7 +23,7 @@ the middle can take away, never give.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -33,6 +35,8 @@ Json = Any
 
 WORDS = ("locked", "free", "at_most", "at_least", "may_hide")
 RANGES = ("between", "one_of")
+REASONED = frozenset({"rule", "reason"})
+"""The keys of a rule that says why."""
 RULES_AT = "inherit"
 TIGHTENED_AT = "tightened"
 ABOUT_RULES = (RULES_AT, TIGHTENED_AT)
@@ -40,10 +44,11 @@ ABOUT_RULES = (RULES_AT, TIGHTENED_AT)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its word, and the values of `between` and `one_of`."""
+    """One rule: its word, the values of `between` and `one_of`, and why the parent says so, where it tells."""
 
     word: str
     values: tuple[Json, ...] = ()
+    reason: str = ""
 
     def against(self, one: Difference) -> str | None:
         """Say in Chinese why a lower tenant may not have this difference, or None when he may."""
@@ -121,7 +126,7 @@ class Rules:
             return "locked", "上级的约束不能修改"
         for rule in self.all_of(one.pointer):
             if said := rule.against(one):
-                return rule.word, said
+                return rule.word, f"{said}（理由：{rule.reason}）" if rule.reason else said
         return None
 
     def fitting(self, pointer: Pointer) -> Rule | None:
@@ -141,6 +146,8 @@ def _fits(pattern: Pointer, pointer: Pointer) -> bool:
 def _rule(pattern: str, written: Json) -> Rule:
     if isinstance(written, str) and written in WORDS:
         return Rule(written)
+    if isinstance(written, dict) and written.keys() == REASONED and isinstance(written["reason"], str):
+        return replace(_rule(pattern, written["rule"]), reason=written["reason"].strip())
     if isinstance(written, dict) and len(written) == 1:
         ((word, values),) = written.items()
         if word in RANGES and isinstance(values, list) and values and _whole_range(word, values):

@@ -24,11 +24,10 @@ from sqlalchemy.orm import Session
 
 from onewindow import logs
 from onewindow.app import create_app
-from onewindow.cli.demo_county import standard_pack
 from onewindow.domain.actor import Binding
 from onewindow.domain.permissions import Role
 from onewindow.services import accounts, calendars, tenancy
-from onewindow.services.packs import Importer
+from onewindow.services.packs import Importer, standard_pack
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, case_list, cases, catalogue, published, schema
 from onewindow.store.case_list import Wanted

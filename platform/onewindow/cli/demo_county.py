@@ -10,10 +10,8 @@ from zoneinfo import ZoneInfo
 from onewindow.cli import demo_seals
 from onewindow.domain import demo
 from onewindow.domain.actor import Binding
-from onewindow.domain.case_format import Pack, read_folder
-from onewindow.domain.problems import Problems
 from onewindow.services import accounts, calendars, tenancy
-from onewindow.services.packs import Importer
+from onewindow.services.packs import Importer, standard_pack
 from onewindow.store import tree
 from onewindow.store.session import Database, UnitOfWork, connect
 from printing import system_template, system_template_keys
@@ -94,11 +92,3 @@ def _divisions() -> Tree:
     read = parse_divisions((DATA / "441322_boluo.csv").read_bytes())
     assert not isinstance(read, DivisionProblems), "the demonstration's own list is good"
     return read
-
-
-def standard_pack() -> Pack:
-    """The matters and themes that come with the program."""
-    files = {entry.name: entry.read_bytes() for entry in (DATA / "cases").iterdir() if entry.name.endswith(".json")}
-    pack = read_folder(files)
-    assert not isinstance(pack, Problems), "the demonstration's own matters are good"
-    return pack

@@ -10,7 +10,6 @@ import click
 from onewindow.cli.cases import FOLDER, files_of, refuse, say
 from onewindow.cli.codes import TenantCode
 from onewindow.cli.database import database_of
-from onewindow.cli.demo_county import standard_pack
 from onewindow.cli.environment import now, settings_of
 from onewindow.cli.opening import drift, readiness, rehearse
 from onewindow.cli.tenant_life import merge, rename, split, stage
@@ -18,6 +17,7 @@ from onewindow.domain.case_format import Pack, read_folder
 from onewindow.domain.problems import Problems
 from onewindow.services import onboarding, tenancy
 from onewindow.services.onboarding import Order
+from onewindow.services.packs import standard_pack
 from onewindow.store.session import UnitOfWork, connect
 from printing import system_template, system_template_keys
 from tenants.divisions import Problems as DivisionProblems

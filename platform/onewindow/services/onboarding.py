@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from onewindow.domain.case_format import Pack
 from onewindow.services import calendars, tenancy, territory
@@ -78,6 +79,27 @@ def plan(platform: Database, order: Order) -> Planned | Problems:
         return Problems(tuple(problems))
     stages = {Status.OPEN: _chosen(units, order.opens, order), Status.PILOT: _chosen(units, order.pilots, order)}
     return Planned(order, units, stages)
+
+
+def read_own(uow: UnitOfWork, content: bytes | str) -> Tree | Problems:
+    """Read a list of divisions for the county of this unit of work; its units that are known keep their numbers.
+
+    Other counties of the list are left out. Every problem at once, nothing written.
+    """
+    county = uow.scope.number
+    if uow.scope.lo != uow.scope.county * COUNTY_WIDTH:
+        return Problems((Problem(0, "区划名单由县级接入，请用县级账号登录。"),))
+    read = parse_all({"": content}, {one.code: one.scope for one in store.load(uow.session)})
+    if isinstance(read, Problems):
+        return read
+    if county not in {one.number for one in read}:
+        return Problems((Problem(0, f"名单里没有本县（{uow.scope.county}），请选择本县的区划名单。"),))
+    return Tree(replace(one, parent=None) if one.number == county else one for one in read.below(county))
+
+
+def plant_own(uow: UnitOfWork, units: Tree, *, now: datetime, by: UUID | None = None) -> tenancy.Onboarded:
+    """Plant what `read_own` read, in the county's own unit of work; names follow the list, the rest stays."""
+    return tenancy.onboard(uow, units, now=now, by=by)
 
 
 def carry_out(app: Database, platform: Database, planned: Planned, *, now: datetime) -> Iterator[Settled]:

@@ -79,5 +79,5 @@ def _of(actor: Actor, wanted: Wanted) -> Wanted:
 
 def working_days(uow: UnitOfWork, on: date) -> WorkCalendar:
     """The work calendar around a day, wide enough for every date a list shows."""
-    days = calendar.load(uow.session, on - LOOK_BACK, on + LOOK_AHEAD)
+    days = calendar.load(uow.session, on - LOOK_BACK, on + LOOK_AHEAD, on=on)
     return WorkCalendar.of(days.days, days.years)

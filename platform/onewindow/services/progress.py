@@ -60,7 +60,7 @@ def look(uow: UnitOfWork, case_id: UUID, *, today: date) -> Progress:
     session = uow.session
     case = cases.get(session, case_id)
     matter = published.matter(session, case.matter_digest, case.elements_digest)
-    days = calendar.load(session, today - AROUND, today + AROUND)
+    days = calendar.load(session, today - AROUND, today + AROUND, on=today, scope=case.accepting_scope)
     tenant = tree.get(session, case.accepting_scope)
     plan = matter.document.route
     by_step = {task.step: task for task in tasks.of_case(session, case_id)}

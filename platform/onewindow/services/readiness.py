@@ -24,7 +24,7 @@ def readiness(uow: UnitOfWork, *, now: datetime) -> tuple[Line, ...]:
     """
     session, scope, today = uow.session, uow.scope.number, now.date()
     matters = _matters(uow, today)
-    days = calendar.load(session, today, today.replace(year=today.year + YEARS_AHEAD, day=1))
+    days = calendar.load(session, today, today.replace(year=today.year + YEARS_AHEAD, day=1), on=today)
     marks = branding.inherited({**one.branding, "phone": one.phone} for one in tree.lineage(session, scope))
     known = departments.along(session, scope, today)
     units: dict[str, list[int]] = {}

@@ -23,6 +23,7 @@ NAVIGATION = (
     (Permission.CASE_ENFORCE, "officer.inbox", "inbox", "My tasks"),
     (Permission.CASE_VIEW, "desk.cases", "cases", "Cases"),
     (Permission.MATTER_EDIT, "workbench.home", "edit", "Workbench"),
+    (Permission.TENANT_MANAGE, "workbench.unit", "building", "Our unit"),
     (Permission.REFERENCE_EDIT, "admin.index", "gear", "Administration"),
 )
 HOMES = (

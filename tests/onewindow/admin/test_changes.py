@@ -113,7 +113,7 @@ def test_a_day_of_the_countys_own_overrules_and_its_removal_is_told(office: Offi
     day = {"day": "2026-10-01", "work": "True", "note": "抢险值班", "source": "博府办〔2026〕31号"}
     assert admin.post("/admin/days/new/", day).status_code == 303
     with office.database.work(demo.LUOYANG) as uow:
-        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1)).days == {date(2026, 10, 1): True}
+        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1), on=date(2026, 10, 1)).days == {date(2026, 10, 1): True}
     assert admin.post("/admin/days/new/", day).status_code == 422
     key = "441322,2026-10-01"
     assert admin.post("/admin/days/edit/", {**day, "note": "防汛值班"}, id=key).status_code == 303
@@ -131,14 +131,14 @@ def test_a_day_of_the_countys_own_overrules_and_its_removal_is_told(office: Offi
     assert acts[2].detail["old"]["note"] == "防汛值班"
     assert acts[2].detail["new"] == {}
     with office.database.work(demo.LUOYANG) as uow:
-        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1)).days == {date(2026, 10, 1): False}
+        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1), on=date(2026, 10, 1)).days == {date(2026, 10, 1): False}
 
 
 def test_a_year_is_announced_and_taken_back(office: Office) -> None:
     admin = office.caller(COUNTY_ADMIN)
     assert admin.post("/admin/years/new/", {"year": "2027", "source": "国办发明电〔2026〕8号"}).status_code == 303
     with office.database.work(demo.COUNTY) as uow:
-        assert 2027 in calendar.load(uow.session, date(2027, 1, 1), date(2027, 12, 31)).years
+        assert 2027 in calendar.load(uow.session, date(2027, 1, 1), date(2027, 12, 31), on=date(2027, 1, 1)).years
     assert admin.post("/admin/years/new/", {"year": "2027", "source": "国办发明电〔2026〕8号"}).status_code == 422
     assert admin.post("/admin/years/new/", {"year": "1850", "source": "国办发明电〔2026〕8号"}).status_code == 422
     assert admin.post("/admin/years/edit/", {"source": "国办发明电〔2026〕9号"}, id="441322,2027").status_code == 303

@@ -107,6 +107,10 @@ ROUTES: dict[str, Address] = {
     "workbench.local": fixed(kind="matter", key="none"),
     "workbench.restore_local": fixed(kind="matter", key="none"),
     "workbench.settle_held": fixed(kind="matter", key="none"),
+    "workbench.edit_setting": fixed(kind="phones"),
+    "workbench.pack": fixed(digest="none"),
+    "workbench.setting": fixed(kind="phones"),
+    "workbench.take_in": fixed(digest="none"),
     "workbench.turn": fixed(kind="matter", key="none"),
     "workbench.versions": fixed(kind="matter", key="none"),
 }

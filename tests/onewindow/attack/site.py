@@ -16,11 +16,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from onewindow.app import create_app
-from onewindow.cli import demo_county
 from onewindow.domain.permissions import Role
 from onewindow.services import calendars, tenancy
 from onewindow.services.accounts.passwords import hash_of
-from onewindow.services.packs import Importer
+from onewindow.services.packs import Importer, standard_pack
 from onewindow.settings import Settings
 from onewindow.store import bootstrap, doors, people
 from onewindow.store.postgres import SUPERUSER
@@ -116,7 +115,7 @@ def settle(database: Database, units: list[int]) -> None:
     """Both counties with their matters, open everywhere, and their staff."""
     now = datetime.now(CHINA)
     calendars.announce_national(database.platform, range(now.year - 1, now.year + 2))
-    pack, password = demo_county.standard_pack(), hash_of(PASSWORD)
+    pack, password = standard_pack(), hash_of(PASSWORD)
     for county in COUNTIES:
         root = Scope.of(county * 1_000_000)
         here = of_county(units, root.number)

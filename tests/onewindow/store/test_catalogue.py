@@ -183,14 +183,14 @@ def test_a_county_s_own_day_goes_before_the_platform_s(county: County) -> None:
         ]
         calendar.put(session, calendar.PLATFORM, [2027], days, source="国办")
     with county.work(TOWN) as uow:
-        found = calendar.load(uow.session, TODAY, date(2027, 12, 31))
+        found = calendar.load(uow.session, TODAY, date(2027, 12, 31), on=TODAY)
         assert found == calendar.Calendar(frozenset({2027}), {new_year: False, shift: True})
     with county.work(COUNTY) as uow:
         own = [calendar.Day(day=shift, work=False, source="县", note="庙会")]
         calendar.put(uow.session, 441322, [], own, source="县")
     with county.work(TOWN) as uow:
-        assert calendar.load(uow.session, TODAY, date(2027, 1, 2)).days == {new_year: False}
-        assert calendar.load(uow.session, TODAY, date(2027, 12, 31)).days == {new_year: False, shift: False}
+        assert calendar.load(uow.session, TODAY, date(2027, 1, 2), on=TODAY).days == {new_year: False}
+        assert calendar.load(uow.session, TODAY, date(2027, 12, 31), on=TODAY).days == {new_year: False, shift: False}
 
 
 def test_the_map_of_the_county_is_read_from_anywhere_in_it(county: County) -> None:

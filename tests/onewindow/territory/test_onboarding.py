@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from form_builder import Answers, clean
-from onewindow.cli.demo_county import standard_pack
 from onewindow.domain.actor import Actor, Binding
 from onewindow.domain.permissions import Role
 from onewindow.domain.site import Site
 from onewindow.services import accounts, onboarding, tenancy
 from onewindow.services.intake import Filed, NotFiled, Prepared, Selection, Submission, file, prepare_form
 from onewindow.services.onboarding import Order, Planned, Settled
+from onewindow.services.packs import standard_pack
 from onewindow.store import departments, territory, tree
 from onewindow.store.postgres import Postgres
 from printing import system_template, system_template_keys

@@ -10,6 +10,7 @@ from form_builder import Dictionary
 from form_builder import DocumentError as FormFault
 from onewindow.domain.effective import compile_matter
 from onewindow.domain.errors import DocumentInvalidError
+from onewindow.domain.inheritance.lists import ITEM_KINDS, day_faults, item_faults
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems
 from onewindow.domain.theme import ThemeDocument
@@ -36,6 +37,10 @@ def _faults(kind: str, body: Json, dictionary: Dictionary | None) -> Iterator[st
             Dictionary.from_json(body)
         except FormFault as fault:
             yield from (finding.message for finding in fault.findings)
+    elif kind in ITEM_KINDS:
+        yield from item_faults(body)
+    elif kind == "calendar":
+        yield from day_faults(body)
     elif kind == "template":
         try:
             compile_template(body)

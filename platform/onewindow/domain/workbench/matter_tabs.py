@@ -263,6 +263,7 @@ TABS = (
     Tab("route", "办理流程", owns=("route", "tables", "special_procedures")),
     Tab("documents", "文书", owns=("documents",)),
     GUIDE,
+    Tab("inherit", "下级权限", owns=("inherit",)),
     Tab("examples", "示例", owns=("examples",)),
     Tab("publish", "检查与发布"),
 )

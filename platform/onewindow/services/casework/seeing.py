@@ -146,7 +146,7 @@ def _view(uow: UnitOfWork, actor: Actor, case: Case, on: date) -> CaseView:
         raise MissingError(f"case {case.number}")
     matter = published.matter(session, case.matter_digest, case.elements_digest)
     application = applications.find(session, case.application_id)
-    days = calendar.load(session, on - AROUND, on + AROUND)
+    days = calendar.load(session, on - AROUND, on + AROUND, on=on, scope=case.accepting_scope)
     supplied = {key: value for key, value in (case.supplied or {}).items() if not key.startswith(STAFF_FACT)}
     answers = restore(matter.plan, {**case.answers, **supplied})
     return CaseView(

@@ -44,7 +44,7 @@ def _start(uow: UnitOfWork, case: Case, results: Mapping[str, Any], now: datetim
     session, today = uow.session, now.date()
     matter = published.matter(session, case.matter_digest, case.elements_digest)
     supplied = {key: value for key, value in results.items() if key in matter.plan.by_key}
-    days = calendar.load(session, today, today + AHEAD)
+    days = calendar.load(session, today, today + AHEAD, on=today, scope=case.accepting_scope)
     work_calendar = WorkCalendar.of(days.days, days.years)
     limit = Limit(0) if matter.document.instant else Limit(case.time_limit["value"], case.time_limit["unit"])
     until = due(Clock(today, limit), work_calendar)

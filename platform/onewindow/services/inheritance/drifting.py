@@ -90,3 +90,15 @@ def _drifted(scope: int, parent: Standing, one: Standing, bodies: Mapping[str, J
 def _told(standard: Json, document: Json, names: Labels) -> Iterator[Told]:
     for deviation in drift(standard, document):
         yield told(deviation, standard, document, names)
+
+
+def differing(uow: UnitOfWork) -> dict[int, int]:
+    """How many documents each tenant of this range has adjusted, by scope."""
+    found: dict[int, int] = {}
+    session = uow.session
+    layers = overlays.within(session)
+    bodies = cached.bodies(session, [one.patch_digest for one in layers])
+    for one in layers:
+        if len(bodies[one.patch_digest]) > 1:  # more than its schema: not given up for the standard
+            found[one.scope] = found.get(one.scope, 0) + 1
+    return found

@@ -147,7 +147,7 @@ def judge_materials(
 
 
 def _calendar(uow: UnitOfWork, today: date) -> WorkCalendar:
-    days = calendar.load(uow.session, today, today.replace(year=today.year + CALENDAR_YEARS, day=1))
+    days = calendar.load(uow.session, today, today.replace(year=today.year + CALENDAR_YEARS, day=1), on=today)
     return WorkCalendar.of(days.days, days.years)
 
 

@@ -4,5 +4,16 @@ from onewindow.services.packs.cases import Importer, Report
 from onewindow.services.packs.comparing import Choice, Item, State
 from onewindow.services.packs.exporting import export_pack
 from onewindow.services.packs.importing import Imported, import_pack
+from onewindow.services.packs.standard import standard_pack
 
-__all__ = ["Choice", "Imported", "Importer", "Item", "Report", "State", "export_pack", "import_pack"]
+__all__ = [
+    "Choice",
+    "Imported",
+    "Importer",
+    "Item",
+    "Report",
+    "State",
+    "export_pack",
+    "import_pack",
+    "standard_pack",
+]

@@ -149,7 +149,7 @@ def due(uow: UnitOfWork, state: State, today: date) -> date | None:
     """Until when a stage is expected to be done; None where it has no limit, or that year's calendar is missing."""
     if state not in STAGE_DAYS:
         return None
-    days = calendar.load(uow.session, today, today + AHEAD)
+    days = calendar.load(uow.session, today, today + AHEAD, on=today)
     found = WorkCalendar.of(days.days, days.years).add(today, STAGE_DAYS[state])
     return None if isinstance(found, MissingYear) else found
 

@@ -67,11 +67,19 @@ def _home(visit: Visit, refused: str = "") -> str:
             for line in lines
         ],
         matters=[
-            {"key": one.key, "title": one.title, "version": one.version, "own": one.scope == visit.actor.scope}
+            {
+                "key": one.key,
+                "title": one.title,
+                "version": one.version,
+                "own": one.scope == visit.actor.scope,
+                "local_url": url_for("workbench.local", kind="matter", key=one.key),
+            }
             for one in matters[:PAGE]
         ],
         more=max(0, len(matters) - PAGE),
         asked=asked,
+        templates_url=url_for("workbench.templates_home"),
+        themes_url=url_for("workbench.themes_home"),
         name=request.form.get("name", ""),
         problems=[{"href": "#f-name", "label": _("Name of the matter"), "message": refused}] if refused else [],
     )

@@ -1,0 +1,59 @@
+"""The tenant's own affairs at one place: what can be set up, adjusted and looked over, each with how it stands."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from onewindow.domain.permissions import Permission
+from onewindow.services import inheritance
+from onewindow.web.access import Visit, allow
+from onewindow.web.shell import title_of
+from onewindow.web.workbench.blueprint import workbench
+
+P = Permission
+PLACES = (
+    (P.MATTER_EDIT, "workbench.held", "paused", "Held versions", "Settle where the tenant above went on."),
+    (P.MATTER_EDIT, "workbench.drift", "exclude", "Drift report", "What is otherwise than in the standard, and back."),
+    (
+        P.TENANT_MANAGE,
+        "workbench.settings",
+        "gear",
+        "Windows, telephones, standards",
+        "What pages and papers say of you.",
+    ),
+    (P.TENANT_MANAGE, "workbench.branding", "seal", "Name and colours", "The name on paper, address, colour."),
+    (P.TENANT_MANAGE, "workbench.ready", "check-circle", "Ready to open?", "What is missing, and a rehearsal."),
+    (
+        P.TENANT_MANAGE,
+        "workbench.begin_unit",
+        "building",
+        "Take in towns and villages",
+        "From the list of divisions to opening.",
+    ),
+    (P.PACK_IMPORT, "workbench.packs", "download", "Configuration packs", "Take everything out, or bring it in."),
+)
+
+
+@workbench.get("/unit")
+@allow(Permission.TENANT_MANAGE)
+def unit(visit: Visit) -> ResponseReturnValue:
+    """Where a tenant's admin goes to."""
+    waiting = len(inheritance.waiting(visit.uow, now=visit.now)) if visit.actor.may(P.MATTER_EDIT) else 0
+    return render_template(
+        "workbench/unit.html",
+        name=title_of(visit.lineage),
+        places=[
+            {
+                "label": _(label),
+                "text": _(text),
+                "icon": icon,
+                "url": url_for(endpoint),
+                "count": waiting if endpoint == "workbench.held" else 0,
+            }
+            for permission, endpoint, icon, label, text in PLACES
+            if visit.actor.may(permission)
+        ],
+        people_url=url_for("admin_people.index_view") if visit.actor.may(P.PEOPLE_MANAGE) else None,
+    )
