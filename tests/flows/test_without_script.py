@@ -77,3 +77,21 @@ def test_by_keys_alone_from_sign_in_to_paper(town_hall: TownHall, open_page: Ope
     page.keyboard.press("Control+Enter")
     assert len(window.accepted_cases(page)) == 2
     expect(page.get_by_role("link", name="打印受理回执")).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["click", "keys"])
+def test_two_quick_presses_file_once(town_hall: TownHall, open_page: Open, way: str) -> None:
+    page = window.signed_in(open_page(1440, 900), town_hall, "luoyang.window")
+    page.goto(f"{town_hall.url}/desk/themes/open_restaurant")
+    window.answer_guide(page, SHOP.guide)
+    key = page.url.rpartition("/")[2]
+    window.fill(page, SHOP.answers)
+    window.hand_in(page, SHOP.materials)
+    if way == "click":
+        page.get_by_role("button", name="提交受理").dblclick(no_wait_after=True)
+    else:
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+    assert len(window.accepted_cases(page)) == 2
+    statement = "SELECT count(*) FROM application a JOIN case_ c ON c.application_id = a.id WHERE idempotency_key = %s"
+    assert town_hall.rows(statement, key) == [(2,)]
