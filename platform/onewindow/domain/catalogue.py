@@ -55,12 +55,23 @@ class Asked:
 class Outline:
     """What other documents need to know of a published matter: small enough to keep thousands of them at hand.
 
-    `departments`: names as its route writes them.
+    `departments`: names as its route writes them; `topics`: themes of the guide (R032); `secret`: nothing of it is
+    public (R026); `initials`: of both names, apart by a blank.
     """
 
     name: str
     materials: tuple[Asked, ...]
     departments: tuple[str, ...]
+    daily_name: str = ""
+    topics: tuple[str, ...] = ()
+    secret: bool = False
+    initials: str = ""
+
+    def matches(self, asked: str) -> bool:
+        """Whether it fits what somebody typed: a part of a name, or first letters of the pinyin from a beginning."""
+        typed = asked.strip().lower()
+        names = (self.name.lower(), self.daily_name.lower())
+        return any(typed in name for name in names) or any(each.startswith(typed) for each in self.initials.split(" "))
 
     @property
     def proofs(self) -> frozenset[str]:
@@ -82,7 +93,17 @@ def outline(document: Mapping[str, Json]) -> Outline:
     )
     steps = [step for step in document["route"]["steps"] if step.get("kind") == "task"]
     names = (str(step.get("department") or "") for step in steps)
-    return Outline(document["name"], materials, tuple(dict.fromkeys(sys.intern(name) for name in names if name)))
+    name, daily = str(document["name"]), str(document.get("daily_name") or "")
+    kept_back = (each.get("at") for each in document.get("reserved") or ())
+    return Outline(
+        name,
+        materials,
+        tuple(dict.fromkeys(sys.intern(each) for each in names if each)),
+        daily,
+        tuple(sys.intern(each) for each in (document.get("guide") or {}).get("topics") or () if each),
+        "matter" in kept_back,
+        f"{initials(name)} {initials(daily)}".strip(),
+    )
 
 
 def of_matter(document: Mapping[str, Json]) -> Entry:
