@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -97,3 +98,14 @@ def test_a_change_becomes_a_difference_that_makes_it_again() -> None:
     assert isinstance(made, Applied)
     assert made.document["blocks"] == draft["blocks"]
     assert inheriting.difference(parent, parent) == {"schema": "onewindow/overlay/1"}
+
+
+def test_a_named_block_among_nameless_ones_is_changed_alone() -> None:
+    parent = system_template("acceptance_notice")
+    draft = json.loads(json.dumps(parent))
+    draft["blocks"][-1]["blocks"][-1]["text"] = "一式三份"
+    patch = inheriting.difference(parent, draft)
+    assert patch["adapted"] == {"blocks/closing/blocks/copies/text": "一式三份"}
+    assert isinstance(apply(parent, Patch.from_json(patch)), Applied)
+    draft["blocks"][1]["text"] = "别的标题"
+    assert not isinstance(apply(parent, Patch.from_json(inheriting.difference(parent, draft))), Applied)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from tenants.differences import State, differences
+from tenants.differences import Difference, State, differences, same
 from tenants.patch import SCHEMA
-from tenants.pointers import Pointer, parse, write
+from tenants.pointers import Pointer, identity, parse, write
 from tenants.rules import ABOUT_RULES, Rules
 
 Json = Any
@@ -35,7 +36,7 @@ def difference(parent: Json, draft: Json) -> Json:
     adapted: dict[str, Json] = {}
     hidden: list[str] = []
     added: dict[str, list[Json]] = {}
-    for one in differences(parent, draft):
+    for one in _differences(parent, draft, ()):
         if one.pointer[:1] and one.pointer[0] in ABOUT_RULES:
             continue
         if one.state is State.HIDDEN:
@@ -46,6 +47,43 @@ def difference(parent: Json, draft: Json) -> Json:
             adapted[write(one.pointer)] = one.below
     parts = {"adapted": adapted, "hidden": hidden, "added": added}
     return {"schema": SCHEMA, **{key: part for key, part in parts.items() if part}}
+
+
+def _differences(above: Json, below: Json, at: Pointer) -> Iterator[Difference]:
+    """As `tenants.differences`, but into lists of which only some elements have a name: those are told one by one as
+    long as nothing else in the list differs.
+    """
+    if isinstance(above, dict) and isinstance(below, dict):
+        for key in above.keys() | below.keys():
+            if key in above and key in below:
+                yield from _differences(above[key], below[key], (*at, key))
+            else:
+                yield from differences(_only(above, key), _only(below, key), at)
+        return
+    pairs = _pairs(above, below)
+    if pairs is None:
+        yield from differences(above, below, at)
+        return
+    for name, one, other in pairs:
+        yield from _differences(one, other, (*at, name))
+
+
+def _pairs(above: Json, below: Json) -> list[tuple[str, Json, Json]] | None:
+    """The named elements of two lists that are alike but for those; None for anything else."""
+    if not (isinstance(above, list) and isinstance(below, list) and len(above) == len(below)):
+        return None
+    found = []
+    for one, other in zip(above, below, strict=True):
+        name = identity(one)
+        if name != identity(other) or (name is None and not same(one, other)):
+            return None
+        if name is not None:
+            found.append((name, one, other))
+    return found
+
+
+def _only(value: dict[str, Json], key: str) -> dict[str, Json]:
+    return {key: value[key]} if key in value else {}
 
 
 def _named(value: Json) -> bool:
