@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from werkzeug.datastructures import FileStorage
 
 from onewindow.domain import demo
 from onewindow.domain.canonical import digest
@@ -58,7 +59,8 @@ def press(admin: Visitor, page: str, act: str, **typed: str) -> Answer:
     """Press a button of a page as it stands now, after typing into some of its controls."""
     revision = str(fields(admin.get(page))["revision"]) if "/members" in page else ""
     names = {name.replace("__", "/"): text for name, text in typed.items()}
-    answer = admin.post(page, {"revision": revision, "shown": list(names), **names, "act": act})
+    posted: dict[str, str | list[str] | FileStorage] = {"revision": revision, "shown": list(names), **names}
+    answer = admin.post(page, {**posted, "act": act})
     assert answer.status == 303, (act, answer.status, said(answer)[:600])
     return admin.follow(answer)
 
@@ -298,7 +300,12 @@ def test_publishing_a_matter_says_which_themes_it_tears(town_hall: TownHall, adm
         for field in section["fields"]
         if field["element"] == "premises.area_m2"
     )
-    typed = {"field": area, "shown": [f"{area}/min", f"{area}/max"], f"{area}/min": "", f"{area}/max": "4"}
+    typed: dict[str, str | list[str] | FileStorage] = {
+        "field": area,
+        "shown": [f"{area}/min", f"{area}/max"],
+        f"{area}/min": "",
+        f"{area}/max": "4",
+    }
     saved = admin.post(f"{address}/form", {"revision": "1", **typed})
     assert saved.status == 303, said(saved)
     page = said(admin.get(f"{address}/publish"))

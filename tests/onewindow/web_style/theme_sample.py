@@ -114,6 +114,7 @@ DRAWN = {
     "waves": Markup(waves.draw([["biz"], ["food", "fire", "drain"]], WAITS, TITLES | {"drain": "排水许可证核发"})),
     "several": True,
 }
+DISAGREEING: list[dict[str, Any]] = list(CONFLICTS["conflicts"])  # type: ignore[arg-type]
 OWNS = (
     Own(range=True),
     Own(options=(("a", "甲"), ("b", "乙"))),
@@ -132,10 +133,10 @@ MERGED = around(
         {"title": "排水许可", "state": "out"},
     ],
     conflicts=[
-        each
+        dict(each)
         | {"key": f"k{n}", "own": OWNS[n % 4], "low": 5, "high": 100, "chosen": ("a",), "name": "", "wrong": ""}
         | ({"wrong": "最小不能大于最大。"} if n == 0 else {})
-        for n, each in enumerate([*CONFLICTS["conflicts"], *CONFLICTS["conflicts"]])
+        for n, each in enumerate([*DISAGREEING, *DISAGREEING])
     ],
     settled=[
         {"key": "a", "label": "经营场所面积", "said": "统一为 5 至 100", "needed": True},
@@ -152,7 +153,7 @@ TRIALS = [
     {"trial": {"name": "从零开办", "agrees": False, "failed": "", "rows": ROWS_OF_TRIAL}, "url": "/x"},
     {"trial": {"name": "已有执照", "agrees": False, "failed": "内容与表单对不上", "rows": []}, "url": "/x"},
 ]
-STATIC = {"savings": TABLE["savings"], "expected": True, "differs": True}
+STATIC = {"savings": TABLE["savings"], "expected": True, "differs": True, "wrong": ["少填的数据项由 55 变为 54"]}
 SCENARIOS = around("scenarios", runs=True, trials=TRIALS, static=STATIC, save_url="/save")
 SCENARIO = around(
     "scenarios",

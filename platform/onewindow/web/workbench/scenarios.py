@@ -143,8 +143,8 @@ def _joint(opened: Opened, theme: ThemeDocument, guide: Mapping[str, Json]) -> J
 
 def _static(opened: Opened, theme: ThemeDocument) -> dict[str, Any]:
     found, wanted = situations.static(theme, opened.members), (theme.json.get("expected") or {}).get("static")
-    differs = wanted is not None and any(wanted[key] != found.get(key) for key in wanted if key in found)
-    return {"savings": found, "expected": wanted is not None, "differs": differs}
+    wrong = situations.static_faults(theme, opened.members)
+    return {"savings": found, "expected": wanted is not None, "differs": bool(wrong), "wrong": wrong}
 
 
 def _expecting(opened: Opened, theme: ThemeDocument, body: Json, number: int) -> Json:

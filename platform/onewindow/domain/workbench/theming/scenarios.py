@@ -45,7 +45,7 @@ def findings(theme: ThemeDocument, matters: Matters) -> Iterator[Finding]:
             if not row.agrees:
                 said = f"示例「{trial.name}」的{row.label}与预期不同：现在是 {row.found}，预期是 {row.expected}。"
                 yield Finding(at, said, "如果现在的结果才对，请更新预期。", WARNING)
-    if wrong := _static(theme, matters):
+    if wrong := static_faults(theme, matters):
         said = f"合并的结果与预期不同：{'、'.join(wrong)}。"
         yield Finding("/expected/static", said, "如果现在的结果才对，请在“示例”里更新预期。", WARNING)
 
@@ -179,7 +179,8 @@ def _said(key: str, value: Json, matters: Matters) -> str:
     return f"{value} {'天' if key == 'package_promised_days' else '项' if 'fields' in key else '份'}"
 
 
-def _static(theme: ThemeDocument, matters: Matters) -> list[str]:
+def static_faults(theme: ThemeDocument, matters: Matters) -> list[str]:
+    """What of the merge of all members comes out otherwise than expected, in words."""
     wanted = (theme.json.get("expected") or {}).get("static")
     if not isinstance(wanted, Mapping) or any(member.matter not in matters for member in theme.members):
         return []
