@@ -5,7 +5,7 @@ The JSON itself stays the truth: it is kept untouched, so a document that is rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -82,6 +82,7 @@ class MatterDocument:
     def doubts(self) -> tuple[Problem, ...]:
         """What can be run, but should be looked at before publishing: the route's lint, limits that disagree."""
         found = [Problem("", f"/route{each.place}", each.message, each.suggestion) for each in lint_plan(self.route)]
+        found += _unowned(self.json["route"]["steps"])
         if self.instant and self.limits.promised.value:
             found.append(Problem("", "/limits/promised", "即办件的承诺期限应为 0。", "请改期限或办件类型。"))
         if not self.instant and not self.limits.promised.value:
@@ -168,6 +169,16 @@ class MatterDocument:
     def parameters(self) -> Mapping[str, Json]:
         """Tenant parameters the rules read, with their example values."""
         return {item["key"]: item.get("example") for item in self.json.get("parameters") or ()}
+
+
+def _unowned(steps: Sequence[Mapping[str, Json]]) -> Iterator[Problem]:
+    """Work that is nobody's: tasks go by level and department."""
+    for number, step in enumerate(steps):
+        name = step.get("action") or step["id"]
+        for key, what in (("level", "由哪一级"), ("department", "由哪个部门")):
+            if step.get("kind", "task") in ("task", "external") and not step.get(key):
+                message = f"环节“{name}”没有写明{what}办理。"
+                yield Problem("", f"/route/steps/{number}/{key}", message, "请在这个环节里填写。")
 
 
 def _matter(root: Place) -> MatterDocument | None:

@@ -16,6 +16,7 @@ from tests.onewindow.web_style import (
     paper_sample,
     workbench_sample,
 )
+    route_sample,
 
 NAV = [
     {"label": "今日", "url": "/desk/home", "icon": "home", "current": False},
@@ -171,6 +172,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "portal/query/problems": ("portal/progress_query.html", QUERY_PROBLEM),
     "portal/progress": ("portal/progress.html", PROGRESS),
     "kiosk/home": ("portal/home.html", PORTAL),
+    **route_sample.PAGES,
     "kiosk/query": ("portal/progress_query.html", QUERY_PROBLEM),
     "kiosk/progress": ("portal/progress.html", PROGRESS),
     "error/404": ("errors/error.html", ERROR),

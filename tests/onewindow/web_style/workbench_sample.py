@@ -68,6 +68,7 @@ def control(name: str, kind: str, label: str, *texts: str, **more: Any) -> dict[
         "options": (),
         "sentence": "",
         "rule_url": "/rule",
+        "offers": (),
         "error": "",
         "remarks": [],
     } | more

@@ -21,7 +21,7 @@ from onewindow.web.access import CHINA
 from onewindow.web.workbench.history import steps
 from onewindow.web.workbench.opening import Opened
 from rule_engine import RuleError, say
-from tenants.pointers import ABSENT
+from tenants.pointers import ABSENT, parse
 
 Json = Any
 
@@ -160,7 +160,7 @@ def _told(value: Json) -> str:
 
 
 def _line(opened: Opened, task: Task) -> dict[str, Any]:
-    url = url_for("workbench.tab", draft=opened.proposal.id, tab=task.tab, _anchor=f"f-{task.name}")
+    url = _place(opened, task)
     return {"message": task.message, "suggestion": task.suggestion, "stops": task.stops, "url": url}
 
 
@@ -193,3 +193,4 @@ def _control(
         if fault
         else [{"message": t.message, "suggestion": t.suggestion} for t in found.get(control.name, [])],
     }
+        "offers": options if entry.kind is Kind.TEXT else (),

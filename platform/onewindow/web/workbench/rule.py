@@ -20,6 +20,7 @@ from onewindow.domain.workbench.conditions.vocabulary import Vocabulary, labels
 from onewindow.domain.workbench.editing import tab_of
 from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.places import find, put
+from onewindow.domain.workbench.routing.steps import named, step_of
 from onewindow.services import proposals
 from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
@@ -150,7 +151,20 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
 def _back(opened: Opened, name: str) -> str:
     """Where the condition stands in its tab."""
     where = tab_of(tabs_of(opened.proposal.kind), name)
-    return url_for("workbench.tab", draft=opened.proposal.id, tab=where, _anchor=f"f-{name}")
+    owner = name.rpartition("/")[0]
+    return url_for("workbench.tab", draft=opened.proposal.id, tab=where, field=owner or None, _anchor=f"f-{name}")
+
+
+def _ends(opened: Opened, at: Pointer) -> dict[str, str]:
+    """Between which steps an arrow leads."""
+    body = opened.proposal.body
+    leads = find(body, (*at[:-1], "to"))
+    called = {name: step_of(body, str(name)) for name in (at[2], leads)}
+    here, there = (f"「{named(step) if step else name}」" for name, step in called.items())
+    return {"step": here, "to": there}
+    at = parse(name)
+    if at[:2] == ("route", "steps"):
+        return url_for("workbench.route", draft=opened.proposal.id, step=at[2], _anchor="ways")
 
 
 def _place(opened: Opened, at: Pointer) -> str:
@@ -164,6 +178,8 @@ def _place(opened: Opened, at: Pointer) -> str:
     what = str(words.get(at[-1], _("When does this hold?")))
     if not isinstance(owner, dict):
         return what
+    if at[:2] == ("route", "steps"):
+        return str(_("When does the way lead from %(step)s to %(to)s?", **_ends(opened, at)))
     element = owner.get("element")
     term = opened.around.term(str(element)) if element else None
     named = term.label if term else next((owner[key] for key in ("name", "text", "label") if owner.get(key)), "")

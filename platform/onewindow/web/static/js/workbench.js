@@ -43,7 +43,7 @@ class Saver {
   async save() {
     clearTimeout(this.timer);
     if (this.sending) await this.sending;
-    if (!this.dirty) return;
+    if (!this.dirty || !this.form.isConnected) return; // a form that was drawn anew tells of its last change too late
     this.dirty = false;
     say(word("saving"));
     this.sending = this.send();
