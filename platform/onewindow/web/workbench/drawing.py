@@ -165,6 +165,18 @@ def _line(opened: Opened, task: Task) -> dict[str, Any]:
 
 
 def _control(
+def _place(opened: Opened, task: Task) -> str:
+    """Where a line of the list is done: a step and a table are opened, everything else stands on its tab."""
+    draft, at = opened.proposal.id, parse(task.name) if task.name else ()
+    if opened.proposal.kind == "template" and task.name:  # a block shows what it holds when it is picked
+        return url_for("workbench.layout", draft=draft, field=task.name, _anchor=f"f-{task.name}")
+    if at[:2] == ("route", "steps") and len(at) > 2:
+        return url_for("workbench.route", draft=draft, step=at[2], _anchor=f"f-{task.name}")
+    if at[:1] == ("tables",) and len(at) > 1:
+        return url_for("workbench.table", draft=draft, key=at[1])
+    return url_for("workbench.tab", draft=draft, tab=task.tab, _anchor=f"f-{task.name}")
+
+
     opened: Opened,
     control: Control,
     wrong: Mapping[str, Any],
