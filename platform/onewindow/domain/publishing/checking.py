@@ -9,6 +9,8 @@ from types import MappingProxyType
 from form_builder import Dictionary, bind, facts_schema
 from form_builder import DocumentError as FormFault
 from onewindow.domain.canonical import canonical
+from onewindow.domain.disagreement import ASKABLE, disagreements
+from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.errors import NotCanonicalError
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems, did_you_mean
@@ -31,12 +33,15 @@ PARAMETERS_SCHEMA = "onewindow/parameters/1"
 class Ground:
     """What a draft stands on: the dictionary in force (None when there is none yet), and the keys of what is published.
 
-    `known`: kind → keys in force. `proofs`: matter → the matters whose results it asks for as materials.
+    `known`: kind → keys in force. `proofs`: matter → the matters whose results it asks for as materials. `members`: of a
+    theme, the matters in force that it names. `mark`: equal marks mean equal grounds; empty when nobody knows.
     """
 
     dictionary: Dictionary | None = None
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     proofs: Mapping[str, Collection[str]] = field(default_factory=dict)
+    members: Mapping[str, CompiledMatter] = field(default_factory=dict)
+    mark: str = ""
 
 
 Checker = Callable[[Json, Ground], Iterator[Finding]]
@@ -122,14 +127,31 @@ def _theme(body: Json, ground: Ground) -> Iterator[Finding]:
             yield Finding(f"/members/{at}/matter", f"没有已发布的事项「{member.matter}」。", hint)
     if ground.dictionary is None:
         return
-    for at, element in enumerate(theme.guide):
-        if element not in ground.dictionary:
-            hint = did_you_mean(element, ground.dictionary.elements)
-            yield Finding(f"/guide/{at}", f"字典中没有数据元「{element}」。", hint)
+    try:
+        words = theme.words(ground.dictionary)
+    except FormFault as fault:
+        yield from told(fault.findings)
+        return
+    yield from _questions(theme, words)
     for pointer, rule in rules_of(body):
         for name in sorted(names_read(rule)):
-            if name not in ground.dictionary and name.partition(".")[0] not in _BESIDE:
-                yield Finding(pointer, f"字典中没有数据元「{name}」。", did_you_mean(name, ground.dictionary.elements))
+            if name not in words and name.partition(".")[0] not in _BESIDE:
+                yield Finding(pointer, f"字典中没有数据元「{name}」。", did_you_mean(name, words.elements))
+            elif name in words and name not in theme.guide:
+                said = f"条件用到「{words[name].label}」，但引导里没有问，它永远没有回答。"
+                yield Finding(pointer, said, "请把它加进引导的问题，或改用已有的问题。", WARNING)
+    for conflict in disagreements(theme, ground.members, words):
+        yield Finding("/settlements", conflict.message, f"请到“合并后的表”处理。建议：{conflict.proposal}。")
+
+
+def _questions(theme: ThemeDocument, words: Dictionary) -> Iterator[Finding]:
+    """A guide asks what one press answers."""
+    for at, key in enumerate(theme.guide):
+        if key not in words:
+            yield Finding(f"/guide/{at}", f"字典中没有数据元「{key}」。", did_you_mean(key, words.elements))
+        elif words[key].kind not in ASKABLE:
+            said = f"「{words[key].label}」不能作引导的问题：它不是“是/否”或单选。"
+            yield Finding(f"/guide/{at}", said, "请换一个是/否或单选的问题。")
 
 
 def _elements(body: Json, _: Ground) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def rebase(
     if newest is None or newest == proposal.base_digest:
         return GONE if newest is None else UP_TO_DATE
     bodies = documents.many(session, filter(None, [proposal.base_digest, newest]))
-    ground = grounds.load(session, proposal.scope, now.date(), proposal.kind)
+    ground = grounds.load(session, proposal.scope, now.date(), proposal.kind, proposal.body)
     labels = {element.key: element.label for element in ground.dictionary or ()}
     merged = merging.merge(bodies.get(proposal.base_digest or "", {}), proposal.body, bodies[newest], labels)
     if {clash.pointer for clash in merged.clashes} - {*mine, *theirs}:

@@ -19,6 +19,7 @@ from onewindow.domain.publishing.refusals import Refused
 from onewindow.domain.publishing.states import CLOSED, WRITING, Purpose, State
 from onewindow.services.proposals.drafting import CLOSED_ALREADY, NOT_YOURS
 from onewindow.store import grounds, proposals
+from onewindow.store.cached import Cache
 from onewindow.store.proposals import Proposal
 from onewindow.store.session import UnitOfWork
 
@@ -71,7 +72,7 @@ def save(
     proposal = proposals.lock(uow.session, proposal_id)
     if refusal := refusal_to_save(actor, proposal, body):
         return refusal
-    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind)
+    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind, body)
     if revision == proposal.revision:
         return Saved(*write(uow, actor, proposal, body, ground, now))
     if not 0 < revision < proposal.revision:
@@ -86,7 +87,8 @@ def save(
 
 def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[Finding]:
     """What the checker of its kind says about a draft as it stands, errors first."""
-    return _checked(proposal, proposal.body, grounds.load(uow.session, proposal.scope, now.date(), proposal.kind))
+    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind, proposal.body)
+    return _checked(proposal, proposal.body, ground)
 
 
 def refusal_to_save(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
@@ -136,5 +138,12 @@ def _take_back(uow: UnitOfWork, actor: Actor, proposal: Proposal, digest: str, n
     proposals.change(uow.session, proposal.id, state=State.DRAFT.value, due_on=None, demands=[])
 
 
+_findings: Cache[tuple[str, str, str, str], tuple[Finding, ...]] = Cache(512)
+
+
 def _checked(proposal: Proposal, body: Json, ground: Ground) -> tuple[Finding, ...]:
-    return checking.findings(proposal.kind, proposal.key, body, ground)
+    """What the checker says; a text is checked once on the same ground, however often it is looked at."""
+    if not ground.mark or unstorable(body):
+        return checking.findings(proposal.kind, proposal.key, body, ground)
+    asked = (proposal.kind, proposal.key, digest_of(body), ground.mark)
+    return _findings.find(asked, lambda: checking.findings(proposal.kind, proposal.key, body, ground))

@@ -136,7 +136,7 @@ def take(uow: UnitOfWork, proposal: Proposal, act: Act, moved: Move, opinion: st
 
 def unfinished(uow: UnitOfWork, proposal: Proposal, now: datetime) -> Refused | None:
     """Why a draft cannot go on its way: what its checker finds."""
-    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind)
+    ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind, proposal.body)
     found = checking.findings(proposal.kind, proposal.key, proposal.body, ground)
     errors = [each for each in found if each.stops]
     if not errors:
