@@ -180,6 +180,8 @@ def figures() -> Iterator[dict[str, Any]]:
     filled = [{**answers, "f0": SURNAMES[at % 40] + GIVEN[at % 40]} for at in range(ROUNDS)]
     yield {"name": "paper.form_71_fields", "value": cpu([two], filled)[0], "unit": "ms", "goal": 12}
     yield {"name": "paper.batch_page", "value": batch_page(notice, fonts, images), "unit": "ms", "goal": 5}
+    typing = importlib.import_module("tests.bench.templates").typing  # not at the top: cold_start is printing alone
+    yield {"name": "paper.preview", "value": typing(), "unit": "ms", "goal": 300}
     yield {"name": "paper.cold_start", "value": cold_start(), "unit": "ms", "goal": 1200}
     yield {"name": f"paper.memory_after_{DOCUMENTS}", "value": memory(), "unit": "MB", "goal": 250}
 

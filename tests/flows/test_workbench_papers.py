@@ -20,7 +20,7 @@ from tests.printing.test_docx import docx
 
 Open = Callable[..., Page]
 ADMIN, TOWN = "boluo.admin", "luoyang.manager"
-Fields = dict[str, list[str]]
+Fields = dict[str, str | list[str] | FileStorage]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ class Form(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fields: Fields = {}
+        self.fields: dict[str, list[str]] = {}
         self.inside = False
         self.area = self.select = ""
 
@@ -74,7 +74,7 @@ def form(page: Answer) -> Fields:
     parser = Form()
     parser.feed(page.text)
     parser.fields.pop("target", None)
-    return parser.fields
+    return dict(parser.fields)
 
 
 def change(admin: Visitor, key: str) -> str:
@@ -84,7 +84,7 @@ def change(admin: Visitor, key: str) -> str:
 
 def act(who: Visitor, page: Answer, act: str, **changed: str) -> Answer:
     """Press a button on a page of the designer, with some texts typed before; the page that answers."""
-    typed = {name.replace("__", "/"): [text] for name, text in changed.items()}
+    typed: Fields = {name.replace("__", "/"): [text] for name, text in changed.items()}
     answer = who.post(page.path.partition("?")[0], form(page) | typed | {"act": [act]})
     assert answer.status == 303, said(answer)[:400]
     return who.follow(answer)
@@ -190,10 +190,11 @@ def test_a_condition_of_a_block_is_set_in_sentences(admin: Visitor) -> None:
 
 def test_a_word_document_is_taken_in_once(admin: Visitor) -> None:
     file = FileStorage(io.BytesIO(docx("<w:p><w:r><w:t>兹证明{{applicant.name}}</w:t></w:r></w:p>")), "证明.docx")
-    page = admin.follow(admin.post("/workbench/templates", {"name": "居住证明", "source": "receipt", "word": file}))
+    given: Fields = {"name": "居住证明", "source": "receipt", "word": file}
+    page = admin.follow(admin.post("/workbench/templates", given))
     assert "兹证明【申请人姓名或名称】" in page.text
     broken = FileStorage(io.BytesIO(b"no word"), "x.docx")
-    refused = admin.post("/workbench/templates", {"name": "坏的", "source": "receipt", "word": broken})
+    refused = admin.post("/workbench/templates", given | {"name": "坏的", "word": broken})
     assert refused.status == 422
     assert refused.problems
     assert admin.post("/workbench/templates", {"name": " ", "source": "receipt"}).status == 422
@@ -241,8 +242,8 @@ def test_a_town_changes_what_its_county_leaves_open(town_hall: TownHall) -> None
 def test_fonts(admin: Visitor) -> None:
     page = admin.get("/workbench/fonts?q=%E9%BE%98")
     assert "U+9F98" in page.text
-    junk = FileStorage(io.BytesIO(b"no font"), "x.ttf")
-    refused = admin.post("/workbench/fonts", {"role": "title", "font": junk})
+    junk: Fields = {"role": "title", "font": FileStorage(io.BytesIO(b"no font"), "x.ttf")}
+    refused = admin.post("/workbench/fonts", junk)
     assert refused.status == 422
     assert list(refused.problems) == ["f-font"]
     assert admin.post("/workbench/fonts", {"role": "title"}).status == 422
@@ -258,7 +259,7 @@ def impression() -> FileStorage:
     return FileStorage(io.BytesIO(out.getvalue()), "seal.png")
 
 
-SEAL = {"role": "receipt_seal", "name": "罗阳街道收件专用章", "width": "42", "from": "2026-01-01", "to": "2030-12-31"}
+SEAL: Fields = {"role": "receipt_seal", "name": "罗阳街道收件专用章", "width": "42", "from": "2026-01-01", "to": "2030-12-31"}
 
 
 def test_a_seal_is_registered_entrusted_and_taken_out_of_use(town_hall: TownHall) -> None:

@@ -58,6 +58,7 @@ MEANINGS = {
     "batch": ("batch", "id"),
     "draft": ("proposal", "id"),
     "notice": ("notice", "id"),
+    "seal": ("seal", "id"),
     "task": ("task", "id"),
 }
 """Arguments that name a row wherever they stand: the table, and the column."""
@@ -115,6 +116,7 @@ ROUTES: dict[str, Address] = {
     "workbench.settle_held": fixed(kind="matter", key="none"),
     "workbench.edit_setting": fixed(kind="phones"),
     "workbench.pack": fixed(digest="none"),
+    "workbench.paper": at("proposal", draft="id", also={"key": "receipt"}),
     "workbench.setting": fixed(kind="phones"),
     "workbench.take_in": fixed(digest="none"),
     "workbench.turn": fixed(kind="matter", key="none"),
