@@ -33,8 +33,8 @@ PARAMETERS_SCHEMA = "onewindow/parameters/1"
 class Ground:
     """What a draft stands on: the dictionary in force (None when there is none yet), and the keys of what is published.
 
-    `known`: kind → keys in force. `proofs`: matter → the matters whose results it asks for as materials. `members`: of a
-    theme, the matters in force that it names. `mark`: equal marks mean equal grounds; empty when nobody knows.
+    `known`: kind → keys in force. `proofs`: matter → the matters whose results it asks for as materials. `members`: of
+    a theme, the matters in force that it names. `mark`: equal marks mean equal grounds; empty when nobody knows.
     """
 
     dictionary: Dictionary | None = None
