@@ -7,11 +7,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 from werkzeug.datastructures import FileStorage
 
 from onewindow.domain import demo
@@ -23,7 +24,9 @@ from onewindow.store.postgres import Postgres
 from onewindow.store.session import UnitOfWork
 from onewindow.web.access import CHINA
 from tenants.scope import Scope
+from tests.browser import keep_picture
 from tests.database import fresh_database
+from tests.flows import window
 from tests.flows.town_hall import TownHall, open_town_hall
 from tests.flows.visitor import Answer, Visitor, said
 
@@ -345,7 +348,9 @@ def test_a_list_of_divisions_is_looked_at_before_it_is_taken_in(admin: Visitor, 
     assert admin.post("/workbench/begin", {"step": "open", "scope": str(scope)}).status == 403  # not his to open
     town = signed_in(hall, "luoyang.manager")
     assert "由县级接入" in said(send_list(town, lines))
+    before = hall.rows("SELECT count(*) FROM publication")
     assert admin.post("/workbench/begin", {"step": "standard"}).status == 303
+    assert hall.rows("SELECT count(*) FROM publication") == before  # nothing of the county's own is overwritten
 
 
 def send_list(who: Visitor, lines: list[str]) -> Answer:
@@ -382,3 +387,40 @@ def test_a_colour_on_which_white_is_hard_to_read_is_refused(town: Visitor) -> No
     assert "对比度" in said(pale)
     assert town.post("/workbench/branding", {"colour": "#1f4e8c", "body": "罗阳中心"}).status == 303
     assert 'value="罗阳中心"' in town.get("/workbench/branding").text
+
+
+def test_at_the_browser(open_page: Callable[..., Page], hall: TownHall) -> None:
+    """With the keyboard through an adjustment, and a rehearsal whose bar moves."""
+    page = window.signed_in(open_page(), hall, "luoyang.manager")
+    page.goto(hall.url + "/workbench/unit")
+    keep_picture(page, "unit")
+    page.goto(hall.url + LOCAL)
+    keep_picture(page, "local")
+    page.locator("input[name='limits/promised']").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    page.get_by_role("button", name="办事指南").press("Enter")
+    expect(page.locator("#ow-wb-main")).to_contain_text("还没有保存的改动")
+    page.get_by_role("button", name="添加 窗口").press("Enter")
+    expect(page.get_by_label("窗口名称").last).to_be_focused()
+    page.keyboard.type("东区窗口")
+    page.get_by_label("地址").last.fill("东区路 1 号")
+    page.get_by_label("办公时间").last.fill("9:00–17:00")
+    keep_picture(page, "local-guide")
+    page.get_by_role("button", name="查看改动").last.press("Enter")
+    expect(page.locator("main")).to_contain_text("承诺期限")
+    keep_picture(page, "local-review")
+    page.get_by_role("button", name="保存").press("Enter")
+    expect(page.locator("main")).to_contain_text("本地从现在起按此办理")
+    assert body_of(hall, demo.LUOYANG)["limits"]["promised"]["value"] == 1
+    page.goto(hall.url + "/workbench/drift")
+    keep_picture(page, "drift")
+    page.goto(hall.url + "/workbench/ready")
+    page.evaluate("[...document.querySelectorAll('[name=matter]')].slice(2).forEach((each) => each.remove())")
+    page.get_by_role("button", name="演练全部事项").press("Enter")
+    expect(page.locator("#ow-rehearsed")).to_have_text("全部示例演练完毕。")
+    expect(page.locator("#ow-played tbody tr").first).to_contain_text("示例")
+    keep_picture(page, "ready")
+    for each in ("settings", "branding", "packs", "begin", "held"):
+        page.goto(f"{hall.url}/workbench/{each}")
+        keep_picture(page, each)

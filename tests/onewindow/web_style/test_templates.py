@@ -15,8 +15,15 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 SHEETS = sorted((WEB / "static/css").glob("*.css"))
 SCRIPTS = sorted((WEB / "static/js").rglob("*.js"))
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (WEB / "static/icons.svg").read_text()))
-DRAWN = ("auth", "desk", "officer", "portal", "errors")
-PIECES = ("frame.html", "side.html", "controls.html", "sentences.html")  # parts of the workbench, drawn with its pages
+DRAWN = ("auth", "desk", "officer", "portal", "errors", "workbench", "help")
+PIECES = (
+    "frame.html",
+    "side.html",
+    "controls.html",
+    "marked.html",
+    "sentences.html",
+    "theme_questions.html",
+)  # parts drawn with their pages
 
 
 def markup(path: pathlib.Path) -> str:

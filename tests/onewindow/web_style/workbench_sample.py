@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from onewindow.domain.manual import ADMIN
 from onewindow.domain.workbench.matter_tabs import TABS
 
 AT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
@@ -43,6 +44,7 @@ def frame(current: str, **more: Any) -> dict[str, Any]:
             "step_url": "/step",
             "history_url": "/history",
             "here_url": "/here",
+            "help_url": "/manual#basics",
         },
         "tabs": [
             {"label": tab.label, "key": tab.key, "url": f"#{tab.key}", "count": None, "current": tab.key == current}
@@ -66,9 +68,9 @@ def control(name: str, kind: str, label: str, *texts: str, **more: Any) -> dict[
         "required": False,
         "texts": texts,
         "options": (),
+        "offers": (),
         "sentence": "",
         "rule_url": "/rule",
-        "offers": (),
         "error": "",
         "remarks": [],
     } | more
@@ -204,10 +206,12 @@ HOME: dict[str, Any] = {
         {"title": "户外广告", "kind": "事项", "state": "已发布", "closed": True, "by": "陈志远", "at": AT, "url": "/d"},
     ],
     "matters": [
-        {"key": "a", "title": "食品经营许可", "version": 3, "own": True},
-        {"key": "b", "title": "社会保障卡", "version": 1, "own": False},
+        {"key": "a", "title": "食品经营许可", "version": 3, "own": True, "local_url": "/local"},
+        {"key": "b", "title": "社会保障卡", "version": 1, "own": False, "local_url": "/local"},
     ],
     "more": 12,
+    "templates_url": "/templates",
+    "themes_url": "/themes",
     "asked": "",
     "name": "",
     "problems": [{"href": "#f-name", "label": "事项名称", "message": "请填写事项名称。"}],
@@ -300,6 +304,7 @@ PUBLISH = frame(
         "held": 3,
         "open_cases": 37,
         "uses": [{"title": "新生儿出生一件事", "kind": "theme"}],
+        "at_odds": [{"title": "新生儿出生一件事", "message": "“母亲姓名”的范围没有交集。"}],
     },
     replayed={"tried": 200, "differing": [{"number": "441322001", "sentences": ["多要一份材料", "期限少 5 日"]}]},
     new=False,
@@ -310,7 +315,7 @@ PUBLISH = frame(
     problems=[{"href": "#opinion", "label": "请写明退回的理由。", "message": ""}],
 )
 NEW = PUBLISH | {"new": True, "acts": [], "blocked": False, "replayed": None, "problems": [], "sheet_url": None}
-NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": []}
+NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": [], "at_odds": []}
 ALIKE = PUBLISH | {"replayed": {"tried": 7, "differing": []}, "foreseen": NEW["foreseen"], "problems": []}
 WAITING = {
     "title": "高龄津贴",
@@ -351,6 +356,7 @@ TRIALS = [
 ]
 EXAMPLES = frame("examples", runs=True, trials=TRIALS, save_url="/save")
 EXAMPLE = frame("examples", name="85 岁", tenant_code="441322", sections="", save_url="/save", back="/back")
+BOOK = {"book": ADMIN, "pictures": {"basics": "/static/img/logo.svg"}, "back": "/back"}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/home": ("workbench/home.html", HOME),
     "workbench/empty": ("workbench/home.html", EMPTY),
@@ -372,6 +378,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/examples/none": ("workbench/examples.html", EXAMPLES | {"trials": []}),
     "workbench/examples/broken": ("workbench/examples.html", EXAMPLES | {"trials": [], "runs": False}),
     "workbench/example": ("workbench/example.html", EXAMPLE),
+    "manuals": ("help/shelf.html", {"books": [{"book": ADMIN, "url": "/manual/admin"}]}),
+    "manuals/admin": ("help/book.html", BOOK),
     "workbench/rule": ("workbench/rule.html", RULE),
     "workbench/history": ("workbench/history.html", HISTORY),
     "workbench/clash": ("workbench/clash.html", CLASH),

@@ -4,7 +4,7 @@ from onewindow.services.packs.cases import Importer, Report
 from onewindow.services.packs.comparing import Choice, Item, State
 from onewindow.services.packs.exporting import export_pack
 from onewindow.services.packs.importing import Imported, import_pack
-from onewindow.services.packs.standard import standard_pack
+from onewindow.services.packs.standard import missing, standard_pack
 
 __all__ = [
     "Choice",
@@ -15,5 +15,6 @@ __all__ = [
     "State",
     "export_pack",
     "import_pack",
+    "missing",
     "standard_pack",
 ]

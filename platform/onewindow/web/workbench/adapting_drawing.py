@@ -82,14 +82,12 @@ class _Page:
     def part(self, part: Any) -> dict[str, Any]:
         """A group, or a list with what the tenant took away from it."""
         if not isinstance(part, Listing):
-            return {"group": part, "controls": [self.control(one) for one in editing.controls(self.document, part)]}
+            drawn = [self.control(one) for one in editing.controls(self.document, part)]
+            return {"group": part, "controls": drawn, "open": any(one["writable"] for one in drawn)}
         listed = [self.item(part, one) for one in editing.items(self.document, part)]
-        return {
-            "listing": part,
-            "items": listed,
-            "gone": list(self.gone(part)),
-            "addable": self.marks.addable(part.at),
-        }
+        gone, addable = list(self.gone(part)), self.marks.addable(part.at)
+        opened = any(one["hideable"] or any(each["writable"] for each in one["controls"]) for one in listed)
+        return {"listing": part, "items": listed, "gone": gone, "addable": addable, "open": addable or gone or opened}
 
     def item(self, listing: Listing, item: editing.Item) -> dict[str, Any]:
         """One element of a list; one without a name of its own goes with its list."""

@@ -38,6 +38,7 @@ def drift(visit: Visit) -> ResponseReturnValue:
         "workbench/drift.html",
         unit=unit.name,
         own=unit.scope == visit.actor.scope,
+        own_url=url_for("workbench.drift"),
         top=visit.actor.scope % 10**6 == 0 and unit.scope == visit.actor.scope,
         cards=[line for one in found for line in _lines(one, red=True)],
         documents=[_document(one) for one in found],

@@ -14,12 +14,11 @@ from flask_babel import ngettext
 from onewindow.domain.permissions import Permission
 from onewindow.services import onboarding, tenancy, territory
 from onewindow.services import workbench as services
-from onewindow.services.packs import Importer, standard_pack
+from onewindow.services.packs import Importer, missing, standard_pack
 from onewindow.services.territory import Act
 from onewindow.store import tree as store
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench.blueprint import workbench
-from printing import system_template, system_template_keys
 from tenants.divisions import Problems
 from tenants.life import STATUS_NAMES, Refusals
 from tenants.tree import Status, Tree
@@ -81,9 +80,8 @@ def _text(content: bytes | str) -> str:
 
 def _standard(visit: Visit) -> ResponseReturnValue:
     importer = Importer(visit.uow, visit.now, UUID(visit.actor.account_id), visit.actor.name)
-    report = importer.cases(standard_pack())
-    papers = importer.templates({key: system_template(key) for key in system_template_keys()})
-    count = len(report.published) + len(papers.published)
+    report = importer.cases(missing(visit.uow, standard_pack(), on=visit.now.date()))
+    count = len(report.published)
     flash(ngettext("%(num)s document was published.", "%(num)s documents were published.", count), "success")
     return redirect(url_for("workbench.begin_unit", _anchor="s-people"), 303)
 

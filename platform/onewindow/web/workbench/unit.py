@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 
 from onewindow.domain.permissions import Permission
 from onewindow.services import inheritance
@@ -14,25 +14,31 @@ from onewindow.web.workbench.blueprint import workbench
 
 P = Permission
 PLACES = (
-    (P.MATTER_EDIT, "workbench.held", "paused", "Held versions", "Settle where the tenant above went on."),
-    (P.MATTER_EDIT, "workbench.drift", "exclude", "Drift report", "What is otherwise than in the standard, and back."),
+    (P.MATTER_EDIT, "workbench.held", "paused", _("Held versions"), _("Settle where the tenant above went on.")),
+    (
+        P.MATTER_EDIT,
+        "workbench.drift",
+        "exclude",
+        _("Drift report"),
+        _("What is otherwise than in the standard, and back."),
+    ),
     (
         P.TENANT_MANAGE,
         "workbench.settings",
         "gear",
-        "Windows, telephones, standards",
-        "What pages and papers say of you.",
+        _("Windows, telephones, standards"),
+        _("What pages and papers say of you."),
     ),
-    (P.TENANT_MANAGE, "workbench.branding", "seal", "Name and colours", "The name on paper, address, colour."),
-    (P.TENANT_MANAGE, "workbench.ready", "check-circle", "Ready to open?", "What is missing, and a rehearsal."),
+    (P.TENANT_MANAGE, "workbench.branding", "seal", _("Name and colours"), _("The name on paper, address, colour.")),
+    (P.TENANT_MANAGE, "workbench.ready", "check-circle", _("Ready to open?"), _("What is missing, and a rehearsal.")),
     (
         P.TENANT_MANAGE,
         "workbench.begin_unit",
         "building",
-        "Take in towns and villages",
-        "From the list of divisions to opening.",
+        _("Take in towns and villages"),
+        _("From the list of divisions to opening."),
     ),
-    (P.PACK_IMPORT, "workbench.packs", "download", "Configuration packs", "Take everything out, or bring it in."),
+    (P.PACK_IMPORT, "workbench.packs", "download", _("Configuration packs"), _("Take everything out, or bring it in.")),
 )
 
 
@@ -46,8 +52,8 @@ def unit(visit: Visit) -> ResponseReturnValue:
         name=title_of(visit.lineage),
         places=[
             {
-                "label": _(label),
-                "text": _(text),
+                "label": label,
+                "text": text,
                 "icon": icon,
                 "url": url_for(endpoint),
                 "count": waiting if endpoint == "workbench.held" else 0,

@@ -16,6 +16,6 @@ if (form) {
   if (place) {
     for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
     place.scrollIntoView({ block: "center" });
-    place.querySelector("input:not([type=hidden]), select, textarea, summary, button")?.focus();
+    (place.querySelector("input:not([type=hidden]), select, textarea") || place.querySelector("summary, button"))?.focus();
   }
 }

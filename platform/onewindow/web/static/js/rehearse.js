@@ -34,10 +34,11 @@ async function play(keys) {
 }
 
 if (form) {
-  const keys = [...form.querySelectorAll("[name=matter]")].map((each) => each.value);
+  let keys = null;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("button");
+    keys = keys || [...form.querySelectorAll("[name=matter]")].map((each) => each.value);
     button.disabled = true;
     try {
       await play(keys);
