@@ -394,3 +394,12 @@ def test_a_draft_that_is_not_ready_is_still_led_as_far_as_it_goes(demo: Pack) ->
     plan = plan_of(stuck)
     assert isinstance(plan, RoutePlan)
     assert "“审核”" in walk(plan, readable(stuck), facts, {}).failed
+
+
+def test_what_is_pasted_takes_the_blank_rows_at_the_end() -> None:
+    blank = {"when": ["-"], "then": [None]}
+    full = {"when": [">=80"], "then": ["镇"]}
+    assert grid.free_row({"rows": []}) == 0
+    assert grid.free_row({"rows": [blank, blank]}) == 0
+    assert grid.free_row({"rows": [blank, full, blank]}) == 2
+    assert grid.free_row({"rows": [full]}) == 1

@@ -152,7 +152,7 @@ def _done(opened: Opened, base: Json, made: Table) -> tuple[Table, str]:
             return grid.default(made, what == "add-default"), "grid"
         case "paste":
             row, _dash, place = request.form.get("paste-at", "").partition("-")
-            place_row = int(row) if row.isdecimal() else len(made["rows"])
+            place_row = int(row) if row.isdecimal() else grid.free_row(made)
             return grid.paste(
                 made, request.form.get("pasted", ""), place_row, int(place) if place.isdecimal() else 0
             ), "grid"

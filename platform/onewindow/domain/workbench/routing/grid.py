@@ -256,6 +256,13 @@ def default(table: Mapping[str, Json], wanted: bool) -> dict[str, Json]:
     return {key: each for key, each in table.items() if key != "default"}
 
 
+def free_row(table: Mapping[str, Json]) -> int:
+    """The first of the blank rows at the end, or the place after the last row: where something new belongs."""
+    rows = _list(table, "rows")
+    used = [at for at, row in enumerate(rows) if any(text not in (None, "", "-") for text in (*row["when"], *row["then"]))]
+    return used[-1] + 1 if used else 0
+
+
 def paste(table: Mapping[str, Json], text: str, row: int, place: int) -> dict[str, Json]:
     """With what was copied from Excel, from a box on: conditions, then results, then the note. Rows are added as they
     are needed; a head line that names the columns is left out."""
