@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from form_builder import display
@@ -12,7 +12,7 @@ from onewindow.domain.masking import public_number
 from onewindow.domain.notices import fee_note, legal_article, limit_values
 from onewindow.domain.rehearsal import revived
 from onewindow.domain.rehearsal.examples import given_facts
-from printing import sample_values
+from printing import compile_template, elements_of, sample_values, system_template, system_template_keys
 
 Values = dict[str, Any]
 
@@ -55,6 +55,11 @@ def nested_texts(matter: CompiledMatter, answers: Mapping[str, Any]) -> Values:
             inner = inner.setdefault(step, {})
         inner[path[-1]] = text
     return found
+
+
+def demanded(key: str) -> Collection[str]:
+    """The elements a document of this kind must carry: those the system's own template carries; none for a new kind."""
+    return elements_of(compile_template(system_template(key))) if key in system_template_keys() else ()
 
 
 def names_of(values: Mapping[str, Any], prefix: str = "") -> dict[str, dict[str, Any]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from onewindow.domain.actor import Actor
-from onewindow.domain.template_samples import names_of, sample_of
+from onewindow.domain.template_samples import demanded, names_of, sample_of
 from onewindow.services import inheritance
 from onewindow.services.paper import holds
 from onewindow.store import audit, catalogue, documents, published
@@ -23,12 +23,10 @@ from printing import (
     Template,
     TemplateError,
     compile_template,
-    elements_of,
     lint,
     render,
     sample_values,
     system_template,
-    system_template_keys,
 )
 from tenants.scope import lineage
 
@@ -127,11 +125,6 @@ def preview(template: Json, values: Values | None, fonts: FontSet) -> Preview | 
 def check(template: Template, values: Values, fonts: FontSet) -> list[Finding]:
     """What lint says of a template: names that the values do not have, elements its kind of document must carry."""
     return lint(template, names_of(values), demanded(template.key), fonts=fonts, condition=holds)
-
-
-def demanded(key: str) -> Collection[str]:
-    """The elements a document of this kind must carry: those the system's own template carries; none for a new kind."""
-    return elements_of(compile_template(system_template(key))) if key in system_template_keys() else ()
 
 
 def publish(

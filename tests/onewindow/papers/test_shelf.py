@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from onewindow.domain.publishing import checking
 from onewindow.domain.workbench.papers import inheriting
-from onewindow.domain.workbench.papers.shelf import BY_KEY, MOMENTS, SHELF, choose, lacks, paper_of, title
+from onewindow.domain.workbench.papers.shelf import BY_KEY, MOMENTS, SHELF, choose, findings, lacks, paper_of, title
 from printing import system_template, system_template_keys
 from tenants.overlay import Applied, apply
 from tenants.patch import Patch
@@ -72,6 +73,7 @@ def test_choosing() -> None:
     assert choose(document, shown, ["collection_record"])["documents"] == ["own", "collection_record"]
     assert choose({}, shown, ["receipt"]) == {"documents": ["receipt"]}
     assert choose({}, shown, ["strange"]) == {}
+    assert choose({"documents": [{"odd": 1}, "own"]}, shown, []) == {"documents": [{"odd": 1}, "own"]}
 
 
 def test_what_a_parent_leaves_open() -> None:
@@ -109,3 +111,21 @@ def test_a_named_block_among_nameless_ones_is_changed_alone() -> None:
     assert isinstance(apply(parent, Patch.from_json(patch)), Applied)
     draft["blocks"][1]["text"] = "别的标题"
     assert not isinstance(apply(parent, Patch.from_json(inheriting.difference(parent, draft))), Applied)
+
+
+def test_findings_lead_to_the_papers() -> None:
+    found = findings(matter("20", "promised", "permit_decision"))
+    assert {one.pointer for one in found} == {"/documents"}
+    assert {one.severity for one in found} == {"warning"}
+    assert len(found) == 2
+    assert findings({"documents": [{}], "fees": "x", "form": []})
+
+
+def test_a_template_that_lacks_what_its_kind_must_carry_is_stopped() -> None:
+    notice = system_template("acceptance_notice")
+    assert checking.findings("template", "acceptance_notice", notice, checking.Ground()) == ()
+    bare = notice | {"blocks": notice["blocks"][:2]}
+    said = [one.message for one in checking.findings("template", "acceptance_notice", bare, checking.Ground())]
+    assert "缺少要素“办结日期”" in said
+    own = bare | {"key": "own"}
+    assert checking.findings("template", "own", own, checking.Ground()) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -18,9 +18,11 @@ from onewindow.domain.publishing.elements import Json
 from onewindow.domain.publishing.findings import ERROR, WARNING, Finding, placed, told
 from onewindow.domain.publishing.rules import rules_of
 from onewindow.domain.tables import READERS, ROOT, Tables, schema_of
+from onewindow.domain.template_samples import demanded
 from onewindow.domain.theme import ThemeDocument
 from onewindow.domain.workbench.lint import doubts
-from printing import TemplateError, compile_template
+from printing import Finding as Fault
+from printing import TemplateError, compile_template, lint
 from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check, names_read
 from rule_engine import DocumentError as TableFault
 
@@ -163,10 +165,12 @@ def _elements(body: Json, _: Ground) -> Iterator[Finding]:
 
 def _template(body: Json, _: Ground) -> Iterator[Finding]:
     try:
-        compile_template(body)
+        compiled = compile_template(body)
+        faults: Sequence[Fault] = lint(compiled, None, demanded(compiled.key))
     except TemplateError as fault:
-        for found in fault.findings:
-            yield Finding(found.pointer, found.message, found.suggestion, ERROR if found.level == "error" else WARNING)
+        faults = fault.findings
+    for found in faults:
+        yield Finding(found.pointer, found.message, found.suggestion, ERROR if found.level == "error" else WARNING)
 
 
 def _parameters(body: Json, _: Ground) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.states import CLOSED
 from onewindow.domain.workbench import trials
+from onewindow.domain.workbench.papers import shelf
 from onewindow.domain.workbench.surroundings import Surroundings
 from onewindow.domain.workbench.theming import scenarios
 from onewindow.domain.workbench.theming.looking import named, readable
@@ -47,6 +48,8 @@ def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
     here = proposals.present(uow, proposal_id, now=now)
     others = tuple(one for one in here if str(one.account_id) != actor.account_id)
     writable = writer(actor, proposal.scope, proposal.department) is not None and proposal.state not in CLOSED
+    if proposal.kind == "matter":
+        found = [*found, *shelf.findings(proposal.body)]
     found = [*found, *tried(proposal, around.dictionary, now.date().isoformat())]
     members = workbench.members(uow, proposal.scope, named(proposal.body), now) if proposal.kind == "theme" else {}
     theme = readable(proposal.body) if members else None

@@ -16,7 +16,7 @@ from onewindow.domain.matter import MatterDocument
 from onewindow.domain.permissions import Permission
 from onewindow.domain.problems import Problems
 from onewindow.domain.template_samples import sample_of
-from onewindow.domain.workbench.papers.shelf import BY_KEY, MOMENTS, choose, lacks, paper_of, title
+from onewindow.domain.workbench.papers.shelf import BY_KEY, MOMENTS, choose, chosen_of, lacks, paper_of, title
 from onewindow.services import proposals, templates
 from onewindow.services.proposals import Clash, Refused
 from onewindow.web import errors
@@ -109,7 +109,7 @@ def _page(visit: Visit, opened: Opened) -> str:
     body, on = opened.proposal.body, visit.now.date()
     published = {one.key: one.title for one in templates.offered(visit.uow, opened.proposal.scope, on=on)}
     names = {key: title(key) for key in BY_KEY} | published
-    chosen = [key for key in body.get("documents") or () if isinstance(key, str)]
+    chosen = chosen_of(body)
     offered = list(dict.fromkeys([*BY_KEY, *(key for key in published if _own(key)), *chosen]))
     found = {lack.key: lack for lack in lacks(body, names)}
     lines = [_line(opened, key, names.get(key, key), chosen, found.get(key)) for key in offered]

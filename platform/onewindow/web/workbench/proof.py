@@ -17,7 +17,7 @@ from flask import session
 from markupsafe import Markup
 
 from onewindow.domain.sealing import ROLES
-from onewindow.domain.template_samples import names_of
+from onewindow.domain.template_samples import demanded, names_of
 from onewindow.domain.workbench.papers.sample_seal import sample_seal
 from onewindow.services import fonts as font_services
 from onewindow.services import templates
@@ -106,7 +106,7 @@ def proof(template: Json, sample: Sample, fonts: FontSet, seals: Seals) -> Proof
         return Proof((), (Finding("", str(fault), "请按提示修改后再看。"),))
     known = names_of(sample.values) | {f"answers.{key}": {} for key in sample.asked}
     schema = known if sample.matter else known | {name: {} for name in compiled.names if name.startswith("answers.")}
-    found = lint(compiled, schema, templates.demanded(compiled.key), fonts=fonts, condition=holds)
+    found = lint(compiled, schema, demanded(compiled.key), fonts=fonts, condition=holds)
     found += [Finding(one.at, one.message, TOO_LONG, "warning") for one in drawn.overflows]
     pages = (page_html(page, fonts, image_url=lambda name: seals.urls.get(name, "")) for page in drawn.pages)
     return Proof(tuple(Markup(page) for page in pages), tuple(found))  # noqa: S704 - page_html escapes every text

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from onewindow.domain.publishing.findings import WARNING, Finding
 from printing import system_template
-from tenants.pointers import ABSENT
 
 Json = Any
 PERMIT, GRANT, CONFIRMATION = "01", "05", "07"
@@ -94,10 +94,15 @@ def title(key: str) -> str:
     return str(source["name"]) if isinstance(source, dict) else key
 
 
+def chosen_of(matter: Json) -> list[str]:
+    """The papers of a matter, in its order; what is no key is left out."""
+    found = matter.get("documents")
+    return [key for key in found if isinstance(key, str)] if isinstance(found, list) else []
+
+
 def choose(matter: Json, shown: Sequence[str], ticked: Sequence[str]) -> Json:
     """The matter with the papers that were ticked of those shown; what the page did not show stays, order as well."""
-    found = matter.get("documents", ABSENT)
-    old = [key for key in found if isinstance(key, str)] if isinstance(found, list) else []
+    old = chosen_of(matter)
     kept = [key for key in old if key not in shown or key in ticked]
     new = [*kept, *(key for key in dict.fromkeys(ticked) if key in shown and key not in old)]
     return matter if new == old else {**matter, "documents": new}
@@ -108,7 +113,7 @@ def lacks(matter: Json, names: Mapping[str, str]) -> tuple[Lack, ...]:
 
     `names`: what the papers are called. Source: 行政许可法 articles 32, 38, 42, 45, 48; domain study 2.5 and 2.8.
     """
-    chosen = set(matter.get("documents") or ())
+    chosen = chosen_of(matter)
     missing = (
         Lack(key, f"缺少《{names.get(key, key)}》：{why}", f"勾选《{names.get(key, key)}》。")
         for key, why in _demanded(matter)
@@ -116,10 +121,16 @@ def lacks(matter: Json, names: Mapping[str, str]) -> tuple[Lack, ...]:
     )
     unfit = (
         Lack(key, f"《{names.get(key, key)}》只用于行政许可，这个事项不是。", "取消勾选，改用告知书。", missing=False)
-        for key in matter.get("documents") or ()
+        for key in chosen
         if key in BY_KEY and BY_KEY[key].only and _type(matter) not in BY_KEY[key].only
     )
     return (*missing, *unfit)
+
+
+def findings(matter: Json) -> tuple[Finding, ...]:
+    """The same for the list of what is still to do, under the names the platform gives its papers."""
+    names = {key: title(key) for key in BY_KEY}
+    return tuple(Finding("/documents", one.message, one.suggestion, WARNING) for one in lacks(matter, names))
 
 
 def _demanded(matter: Json) -> Iterator[tuple[str, str]]:
