@@ -259,7 +259,8 @@ def default(table: Mapping[str, Json], wanted: bool) -> dict[str, Json]:
 def free_row(table: Mapping[str, Json]) -> int:
     """The first of the blank rows at the end, or the place after the last row: where something new belongs."""
     rows = _list(table, "rows")
-    used = [at for at, row in enumerate(rows) if any(text not in (None, "", "-") for text in (*row["when"], *row["then"]))]
+    boxes = [(*row["when"], *row["then"]) for row in rows]
+    used = [at for at, texts in enumerate(boxes) if any(text not in (None, "", "-") for text in texts)]
     return used[-1] + 1 if used else 0
 
 
