@@ -106,7 +106,9 @@ def _keep(visit: Visit, opened: Opened, at: Pointer, value: Json) -> ResponseRet
     proposal = opened.proposal
     if at[-1] == "required" and value is ABSENT:
         value = False
-    if at[-1] == "if" and value is ABSENT and at[0] in ("checks", "limits"):
+    owner = find(proposal.body, at[:-1])
+    choosing = isinstance(owner, dict) and owner.get("type") == "if"  # a part of a template that stands under it
+    if at[-1] == "if" and value is ABSENT and (choosing or at[0] in ("checks", "limits")):
         value = False
     revision = request.form.get("revision", type=int) or proposal.revision
     base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, proposal.id, revision)
@@ -150,6 +152,9 @@ def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored:
 
 def _back(opened: Opened, name: str) -> str:
     """Where the condition stands in its tab."""
+    at = parse(name)
+    if at[:2] == ("route", "steps"):
+        return url_for("workbench.route", draft=opened.proposal.id, step=at[2], _anchor="ways")
     where = tab_of(tabs_of(opened.proposal.kind), name)
     owner = name.rpartition("/")[0]
     return url_for("workbench.tab", draft=opened.proposal.id, tab=where, field=owner or None, _anchor=f"f-{name}")
@@ -162,9 +167,6 @@ def _ends(opened: Opened, at: Pointer) -> dict[str, str]:
     called = {name: step_of(body, str(name)) for name in (at[2], leads)}
     here, there = (f"「{named(step) if step else name}」" for name, step in called.items())
     return {"step": here, "to": there}
-    at = parse(name)
-    if at[:2] == ("route", "steps"):
-        return url_for("workbench.route", draft=opened.proposal.id, step=at[2], _anchor="ways")
 
 
 def _place(opened: Opened, at: Pointer) -> str:
@@ -174,12 +176,15 @@ def _place(opened: Opened, at: Pointer) -> str:
         "needed": _("When is this material needed?"),
         "shown": _("When is this field asked?"),
         "required": _("When must this field be filled in?"),
+        "include": _("When is this matter handled?"),
     }
+    if at[:2] == ("route", "steps"):
+        return str(_("When does the way lead from %(step)s to %(to)s?", **_ends(opened, at)))
     what = str(words.get(at[-1], _("When does this hold?")))
     if not isinstance(owner, dict):
         return what
-    if at[:2] == ("route", "steps"):
-        return str(_("When does the way lead from %(step)s to %(to)s?", **_ends(opened, at)))
+    if owner.get("matter"):
+        return f"{(opened.around.matters or {}).get(owner['matter'], owner['matter'])}：{what}"
     element = owner.get("element")
     term = opened.around.term(str(element)) if element else None
     named = term.label if term else next((owner[key] for key in ("name", "text", "label") if owner.get(key)), "")
