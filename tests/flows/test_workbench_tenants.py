@@ -419,7 +419,7 @@ def test_at_the_browser(open_page: Callable[..., Page], hall: TownHall) -> None:
     page.evaluate("[...document.querySelectorAll('[name=matter]')].slice(2).forEach((each) => each.remove())")
     page.get_by_role("button", name="演练全部事项").press("Enter")
     expect(page.locator("#ow-rehearsed")).to_have_text("全部示例演练完毕。")
-    expect(page.locator("#ow-played tbody tr").first).to_contain_text("示例")
+    expect(page.locator("#ow-played tbody tr").first).to_contain_text("无法演练：示例写的地方不在本单位范围内")
     keep_picture(page, "ready")
     for each in ("settings", "branding", "packs", "begin", "held"):
         page.goto(f"{hall.url}/workbench/{each}")

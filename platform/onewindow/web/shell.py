@@ -87,7 +87,7 @@ def shell() -> Shell:
         account_url=url_for("auth.account"),
         nav=_navigation(visit) if visit else [],
         languages=_languages(),
-        help_phone=visit.lineage[0].phone or None if visit else None,
+        help_phone=next((one.phone for one in visit.lineage if one.phone), None) if visit else None,
     )
 
 

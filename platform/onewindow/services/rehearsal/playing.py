@@ -28,6 +28,8 @@ Entropy = Callable[[int], bytes]
 ACCEPT = ("accept", "manual_review")
 MOST_STEPS = 60
 OPINION = "演练：同意"
+ELSEWHERE = "示例写的地方不在本单位范围内，请在上级单位演练。"
+"""An example of a county names one of its villages; another town cannot accept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class _Stage:
             choices=prepared.choices,
         )
         if not isinstance(answers, Answers):
+            if all(plan.by_key[one.field].element.kind == "division" for one in answers.items):
+                return replace(begun, skipped=ELSEWHERE)
             said = tuple(f"示例的“{one.label}”{one.message}" for one in answers.items)
             return begun if expected not in ACCEPT else replace(begun, problems=said)
         if stated := _stated_otherwise(plan, answers, fixed):

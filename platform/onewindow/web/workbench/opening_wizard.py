@@ -108,7 +108,7 @@ def _page(visit: Visit, *, problems: Sequence[str] = (), read: Tree | None = Non
         text=text,
         may={
             "list": actor.scope % 10**6 == 0,
-            "standard": actor.may(P.PACK_IMPORT),
+            "standard": actor.may(P.PACK_IMPORT) and actor.scope % 10**6 == 0,
             "open": actor.may(P.TENANT_OPEN),
             "people": actor.may(P.PEOPLE_MANAGE),
         },
