@@ -30,7 +30,7 @@ YIELDED = "yielded"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One version. `scope`: the tenant that published it; `listed_in`: the only tenants that offer it (None: all below).
+    """One version. `scope`: the tenant that published it; `listed_in`: who alone offers it (None: all below).
 
     `initials`: the first letters of the title's pinyin, kept to be searched.
     `state`: published, suspended (no new case), withdrawn, yielded (the tenant above publishes again).

@@ -11,6 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from onewindow.domain.catalogue import Outline
 from onewindow.domain.publishing.checking import Ground
 from onewindow.store import catalogue, published
 from onewindow.store.cached import Cache
@@ -23,8 +24,8 @@ KINDS = ("elements", "matter", "template")
 class Shelf:
     """What a tenant offers on a day. `mark`: equal marks mean equal shelves; `ground`: what drafts are checked against.
 
-    `matters`: key → title. `licences`: kind → what a material that is one is called. `departments`: as routes write
-    them.
+    `matters`: key → title; `outlines`: key → what else is to be known of each. `licences`: kind → what a material that
+    is one is called. `departments`: as routes write them.
     """
 
     mark: str
@@ -33,6 +34,7 @@ class Shelf:
     matters: Mapping[str, str] = field(default_factory=dict)
     licences: Mapping[str, str] = field(default_factory=dict)
     departments: tuple[str, ...] = ()
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 _shelves: Cache[tuple[int, str], Shelf] = Cache(256)
@@ -65,4 +67,4 @@ def _filled(session: Session, scope: int, on: date, mark: str) -> Shelf:
     )
     titles = {one.key: one.title for one in offered["matter"]}
     departments = tuple(dict.fromkeys(name for one in outlines.values() for name in one.departments))
-    return Shelf(mark, ground, elements, titles, licences, departments)
+    return Shelf(mark, ground, elements, titles, licences, departments, outlines)

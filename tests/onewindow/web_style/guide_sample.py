@@ -1,4 +1,4 @@
-"""Sample data for the public guides, from the invented matters."""
+"""Sample data for public guides, from the invented matters, and for the sheets and the report of the workbench."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from onewindow.domain.guide import Office, Version, guide_of
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.publishing.values import labels_of
 from tests.onewindow.domain import invented
+from tests.onewindow.web_style import workbench_sample
 
 GUIDE = {
     "scope": "本县养蜂人",
@@ -64,3 +65,29 @@ LIST = {
     "most": 1,
 }
 NOTHING = {**LIST, "lines": [], "asked": "没有", "topics": [], "above": [], "below": []}
+SHEET = workbench_sample.frame(
+    "sheet", file_url="/sheet.xlsx", save_url="/sheet", planned=False, rows=[], faults=[], plan="[]", problems=[]
+)
+SHEET_TOLD = {
+    **SHEET,
+    "planned": True,
+    "rows": [
+        {"row": "申请材料!7", "kind": "changed", "sentences": ["材料「居民户口簿」的填报须知改为「双面打印」。"]},
+        {"row": "受理条件!4", "kind": "new", "sentences": ["增加条件「本人到场」。"]},
+        {"row": "受理条件!-c2", "kind": "gone", "sentences": ["删除条件「首次签发」。"]},
+    ],
+    "faults": [{"cell": "申请材料!C7", "message": "「必要性」没有“必须”。可以填：必要、非必要。"}],
+}
+SPARED = {
+    "groups": [
+        {
+            "title": "本来就是我们自己办出的结果",
+            "hint": "部门之间核对，不必让群众再交。",
+            "lines": [
+                {"name": "营业执照", "source": "个体工商户登记", "matters": ["食品经营许可", "排水许可"]},
+            ],
+        },
+        {"title": "证照库里有", "hint": "", "lines": []},
+    ],
+    "home_url": "/workbench/",
+}

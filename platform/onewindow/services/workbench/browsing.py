@@ -1,0 +1,22 @@
+"""The catalogue as its admin looks through it: searched, and asked what might be spared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onewindow.domain.workbench.lint.reductions import Candidate, candidates
+from onewindow.store import catalogue
+from onewindow.store.catalogue import Found
+from onewindow.store.session import UnitOfWork
+from onewindow.store.shelves import shelf
+
+
+def search(uow: UnitOfWork, asked: str, *, now: datetime, limit: int = 50) -> Sequence[Found]:
+    """The matters in force here whose title holds what was typed, or the first letters of its pinyin; one statement."""
+    return catalogue.search(uow.session, "matter", uow.scope.number, now.date(), asked, limit=limit)
+
+
+def reductions(uow: UnitOfWork, *, now: datetime) -> Sequence[Candidate]:
+    """Materials that might not have to be asked for (R021)."""
+    return candidates(shelf(uow.session, uow.scope.number, now.date()).outlines)
