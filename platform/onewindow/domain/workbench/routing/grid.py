@@ -81,14 +81,16 @@ def column(around: Surroundings, document: Json, path: str) -> dict[str, Json] |
         bound = getattr(element, end)
         if bound is not None:
             made[end] = int(bound) if bound == int(bound) else str(bound)
-    return made | ({"blank": True} if _may_be_blank(document, path) else {})
+    calculated = element is not None and element.compute is not None
+    return made | ({"blank": True} if _may_be_blank(document, path, calculated) else {})
 
 
-def _may_be_blank(document: Json, path: str) -> bool:
+def _may_be_blank(document: Json, path: str, calculated: bool) -> bool:
     for section in find(document, ("form", "sections")) or ():
         for each in section.get("fields", ()):
             if each.get("element") == path:
-                return each.get("required") is not True or each.get("shown", True) is not True
+                asked = each.get("shown", True) is True
+                return not asked or not (calculated or each.get("required") is True)
     return path not in _ALWAYS
 
 
