@@ -2,6 +2,7 @@
 
 from onewindow.web.workbench import (
     adapting,
+    catalogue,
     company,
     drift,
     examples,
@@ -23,6 +24,8 @@ from onewindow.web.workbench import (
     scenarios,
     seals,
     settings,
+    standards,
+    sheets,
     tab,
     tables,
     template,
@@ -38,6 +41,7 @@ from onewindow.web.workbench.blueprint import workbench
 
 __all__ = [
     "adapting",
+    "catalogue",
     "company",
     "drift",
     "examples",
@@ -59,6 +63,8 @@ __all__ = [
     "scenarios",
     "seals",
     "settings",
+    "standards",
+    "sheets",
     "tab",
     "tables",
     "template",

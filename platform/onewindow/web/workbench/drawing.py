@@ -40,7 +40,9 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "writable": opened.writable,
             "step_url": url_for("workbench.step", draft=proposal.id),
             "history_url": url_for("workbench.history", draft=proposal.id),
+            "help_url": url_for("manual.book", key="admin", _anchor=current),
             "here_url": url_for("workbench.here", draft=proposal.id),
+            "sheet_url": url_for("workbench.sheet", draft=proposal.id) if proposal.kind == "matter" else "",
         },
         "tabs": [
             {
@@ -164,7 +166,6 @@ def _line(opened: Opened, task: Task) -> dict[str, Any]:
     return {"message": task.message, "suggestion": task.suggestion, "stops": task.stops, "url": url}
 
 
-def _control(
 def _place(opened: Opened, task: Task) -> str:
     """Where a line of the list is done: a step and a table are opened, everything else stands on its tab."""
     draft, at = opened.proposal.id, parse(task.name) if task.name else ()
@@ -177,6 +178,7 @@ def _place(opened: Opened, task: Task) -> str:
     return url_for("workbench.tab", draft=draft, tab=task.tab, _anchor=f"f-{task.name}")
 
 
+def _control(
     opened: Opened,
     control: Control,
     wrong: Mapping[str, Any],
@@ -196,6 +198,7 @@ def _place(opened: Opened, task: Task) -> str:
         "required": entry.required,
         "texts": (fault.text,) if fault else texts,
         "options": (*options, *strange) if entry.kind in (Kind.CHOICE, Kind.CHOICES, Kind.ASKED) else (),
+        "offers": options if entry.kind is Kind.TEXT else (),
         "sentence": sentence(control.value, labels) if entry.kind is Kind.RULE else "",
         "rule_url": url_for("workbench.rule", draft=opened.proposal.id, at=control.name)
         if entry.kind is Kind.RULE
@@ -205,4 +208,3 @@ def _place(opened: Opened, task: Task) -> str:
         if fault
         else [{"message": t.message, "suggestion": t.suggestion} for t in found.get(control.name, [])],
     }
-        "offers": options if entry.kind is Kind.TEXT else (),

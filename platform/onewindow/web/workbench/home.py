@@ -51,7 +51,7 @@ def begin(visit: Visit) -> ResponseReturnValue:
 def _home(visit: Visit, refused: str = "") -> str:
     asked = request.args.get("q", "").strip()
     lines = proposals.list_(visit.uow, visit.actor, limit=PAGE)
-    matters = [one for one in services.offered(visit.uow, now=visit.now) if asked in one.title]
+    matters = services.search(visit.uow, asked, now=visit.now, limit=PAGE)
     return render_template(
         "workbench/home.html",
         drafts=[
@@ -74,9 +74,9 @@ def _home(visit: Visit, refused: str = "") -> str:
                 "own": one.scope == visit.actor.scope,
                 "local_url": url_for("workbench.local", kind="matter", key=one.key),
             }
-            for one in matters[:PAGE]
+            for one in matters
         ],
-        more=max(0, len(matters) - PAGE),
+        more=matters[0].total - len(matters) if matters else 0,
         asked=asked,
         templates_url=url_for("workbench.templates_home"),
         themes_url=url_for("workbench.themes_home"),
