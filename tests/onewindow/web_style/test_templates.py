@@ -19,6 +19,7 @@ DRAWN = ("auth", "desk", "officer", "portal", "errors", "workbench", "help")
 PIECES = (
     "frame.html",
     "side.html",
+    "template_page.html",
     "controls.html",
     "marked.html",
     "sentences.html",
