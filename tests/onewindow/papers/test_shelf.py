@@ -77,7 +77,7 @@ def test_choosing() -> None:
 
 
 def test_what_a_parent_leaves_open() -> None:
-    parent = system_template("acceptance_notice")
+    parent: Any = system_template("acceptance_notice")
     assert not inheriting.locked(parent, "blocks/letterhead")
     assert not inheriting.locked(parent, "blocks/facts")
     assert inheriting.locked(parent, "blocks/1")
@@ -103,7 +103,7 @@ def test_a_change_becomes_a_difference_that_makes_it_again() -> None:
 
 
 def test_a_named_block_among_nameless_ones_is_changed_alone() -> None:
-    parent = system_template("acceptance_notice")
+    parent: Any = system_template("acceptance_notice")
     draft = json.loads(json.dumps(parent))
     draft["blocks"][-1]["blocks"][-1]["text"] = "一式三份"
     patch = inheriting.difference(parent, draft)
@@ -122,7 +122,7 @@ def test_findings_lead_to_the_papers() -> None:
 
 
 def test_a_template_that_lacks_what_its_kind_must_carry_is_stopped() -> None:
-    notice = system_template("acceptance_notice")
+    notice: Any = system_template("acceptance_notice")
     assert checking.findings("template", "acceptance_notice", notice, checking.Ground()) == ()
     bare = notice | {"blocks": notice["blocks"][:2]}
     said = [one.message for one in checking.findings("template", "acceptance_notice", bare, checking.Ground())]
