@@ -117,6 +117,15 @@ def limit(page: Answer) -> str:
     return found.group(1)
 
 
+def adjusted(town: Visitor, hall: TownHall, days: int) -> None:
+    """Give the town a promise of so many days and a name of its own."""
+    page = town.get(LOCAL)
+    typed = {"limits/promised": [str(days), "working_day"], "daily_name": "老人津贴"}
+    saved = town.post(LOCAL, {**carried(page), "shown": list(typed), **typed, "act": "save"})
+    assert saved.status == 303, said(saved)
+    assert body_of(hall, demo.LUOYANG)["limits"]["promised"]["value"] == days
+
+
 def test_a_town_changes_what_is_open_and_nothing_else(town: Visitor, hall: TownHall) -> None:
     home = town.get("/workbench/")
     assert f'href="{LOCAL}"' in home.text
@@ -196,8 +205,9 @@ def test_two_at_one_adjustment(hall: TownHall, town: Visitor) -> None:
 
 
 def test_a_held_version_is_settled(town: Visitor, hall: TownHall) -> None:
-    days = body_of(hall, demo.LUOYANG)["limits"]["promised"]["value"]
     limits = body_of(hall)["limits"]
+    days = limits["promised"]["value"] - 1
+    adjusted(town, hall, days)
     publish(hall, {"limits": {**limits, "promised": {**limits["promised"], "value": days - 1}}})
     assert body_of(hall, demo.LUOYANG)["limits"]["promised"]["value"] == days  # it goes on with what it had
     held = town.get("/workbench/held")
@@ -216,6 +226,7 @@ def test_a_held_version_is_settled(town: Visitor, hall: TownHall) -> None:
 
 
 def test_the_drift_report_and_back_to_the_standard(town: Visitor, admin: Visitor, hall: TownHall) -> None:
+    adjusted(town, hall, body_of(hall)["limits"]["promised"]["value"] - 1)
     report = town.get("/workbench/drift")
     assert "承诺期限：上级为" in said(report)
     county = admin.get("/workbench/drift")
@@ -387,6 +398,22 @@ def test_a_colour_on_which_white_is_hard_to_read_is_refused(town: Visitor) -> No
     assert "对比度" in said(pale)
     assert town.post("/workbench/branding", {"colour": "#1f4e8c", "body": "罗阳中心"}).status == 303
     assert 'value="罗阳中心"' in town.get("/workbench/branding").text
+
+
+def test_a_local_standard_is_changed_by_a_draft(admin: Visitor, town: Visitor) -> None:
+    page = admin.get("/workbench/parameters")
+    assert "使用的事项：" in said(page)
+    name = sorted(shown(page))[0]
+    wrong = admin.post("/workbench/parameters", {"shown": [name], name: "很多"})
+    assert wrong.status == 422
+    assert "应为数字" in said(wrong)
+    draft = admin.post("/workbench/parameters", {"shown": [name], name: "1000"})
+    assert draft.status == 303
+    assert "1000" in said(admin.follow(draft))
+    again = admin.post("/workbench/parameters", {"shown": [name], name: "1100"})
+    assert again.location == draft.location
+    assert "1100" in said(admin.follow(again))
+    assert town.get("/workbench/parameters").status == 404
 
 
 def test_at_the_browser(open_page: Callable[..., Page], hall: TownHall) -> None:

@@ -290,6 +290,12 @@ BRANDING: dict[str, Any] = {
     "back": "/back",
     "problems": [{"href": "#f-colour", "label": "主色", "message": "白字看不清。"}],
 }
+PARAMETERS: dict[str, Any] = {
+    "controls": [control("values/a", "decimal", "月人均低保标准(元)", "900", hint="使用的事项：低保")],
+    "save_url": "/save",
+    "back": "/back",
+    "problems": [{"href": "#f-values/a", "label": "「月人均低保标准(元)」应为数字。", "message": ""}],
+}
 UNIT = {
     "name": "博罗县罗阳街道",
     "places": [
@@ -335,5 +341,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         BRANDING
         | {"fields": [FIELD | {"error": ""}], "colour": "#1f4e8c", "ratio": "8.2", "enough": True, "problems": []},
     ),
+    "workbench/parameters": ("workbench/parameters.html", PARAMETERS),
+    "workbench/parameters/none": ("workbench/parameters.html", PARAMETERS | {"controls": [], "problems": []}),
     "workbench/unit": ("workbench/unit.html", UNIT),
 }

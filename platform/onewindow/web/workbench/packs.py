@@ -52,7 +52,7 @@ def packs(visit: Visit) -> ResponseReturnValue:
 
 @workbench.get("/packs/export.zip")
 @allow(Permission.PACK_IMPORT)
-def export(visit: Visit) -> ResponseReturnValue:
+def export_zip(visit: Visit) -> ResponseReturnValue:
     """The whole configuration of this tenant and those below it; no people, no cases."""
     on = visit.now.date()
     content = shapes.zipped(shapes.write(export_pack(visit.uow, on=on)))
@@ -62,7 +62,7 @@ def export(visit: Visit) -> ResponseReturnValue:
 
 @workbench.post("/packs")
 @allow(Permission.PACK_IMPORT)
-def bring(visit: Visit) -> ResponseReturnValue:
+def bring_pack(visit: Visit) -> ResponseReturnValue:
     """Look into a pack that was sent; nothing is changed yet."""
     sent = request.files.get("pack")
     content = sent.read() if sent and sent.filename else b""
@@ -130,8 +130,8 @@ def _kept(visit: Visit, digest: str) -> shapes.Read:
 def _page(problems: Iterable[Problem] = ()) -> str:
     return render_template(
         "workbench/packs.html",
-        export_url=url_for("workbench.export"),
-        bring_url=url_for("workbench.bring"),
+        export_url=url_for("workbench.export_zip"),
+        bring_url=url_for("workbench.bring_pack"),
         back=url_for("workbench.unit"),
         problems=[
             {"href": "#f-pack", "label": _place(one), "message": f"{one.message} {one.suggestion}"} for one in problems

@@ -172,7 +172,7 @@ def _page(kind: str, body: Json, problems: Any = (), *, anchor: str = "") -> str
                 "name": item.name,
                 "element": item.name.rpartition("/")[2],
                 "title": item.title,
-                "controls": [_control(one.name, one.entry, one.texts) for one in item.controls],
+                "controls": [control(one.name, one.entry, one.texts) for one in item.controls],
             }
             for item in editing.items(body, listing)
         ],
@@ -184,7 +184,8 @@ def _page(kind: str, body: Json, problems: Any = (), *, anchor: str = "") -> str
     )
 
 
-def _control(name: str, entry: Entry, texts: tuple[str, ...]) -> dict[str, Any]:
+def control(name: str, entry: Entry, texts: tuple[str, ...]) -> dict[str, Any]:
+    """A control that has no surroundings: text, numbers, ticks."""
     return {
         "name": name,
         "kind": entry.kind.value,
@@ -203,8 +204,10 @@ def _parameters(visit: Visit, found: Any, scope: int) -> list[dict[str, Any]]:
     standing, body = found.get(("parameters", "parameters"), (None, {"values": {}}))
     uses = inheritance.parameters_of(visit.uow, now=visit.now)
     url = None
-    if standing is not None and standing.publication.scope != scope:
-        url = url_for("workbench.local", kind="parameters", key="parameters")
+    if standing is not None and visit.actor.may(Permission.MATTER_EDIT):
+        own = standing.publication.scope == scope
+        above = url_for("workbench.local", kind="parameters", key="parameters")
+        url = url_for("workbench.parameters") if own else above
     return [
         {
             "name": uses[key][0] if key in uses else key,
