@@ -69,7 +69,7 @@ STAFF = (
     Member("boluo.admin", "李卓然", "县政务服务数据管理局管理员", COUNTY, (Role.TENANT_ADMIN,)),
     Member("luoyang.manager", "冯少华", "罗阳街道管理员", LUOYANG, (Role.TENANT_ADMIN,)),
     Member("civil.editor", "吴海燕", "县民政局事项管理员", COUNTY, (Role.DEPARTMENT_EDITOR,), CIVIL_AFFAIRS),
-    Member("civil.head", "郑国栋", "县民政局负责人", COUNTY, (Role.HEAD,), ("县民政局",)),
+    Member("civil.head", "郑国栋", "县民政局负责人", COUNTY, (Role.HEAD,), CIVIL_AFFAIRS),
     Member("boluo.legal", "韩志明", "县司法局法制审核", COUNTY, (Role.LEGAL_REVIEWER,)),
     Member("boluo.catalogue", "孙丽华", "县委编办目录审定", COUNTY, (Role.CATALOGUE_APPROVER,)),
     Member("boluo.supervisor", "温海燕", "县效能监察", COUNTY, (Role.SUPERVISOR,)),
