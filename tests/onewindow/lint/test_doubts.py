@@ -14,10 +14,10 @@ from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems
 from onewindow.domain.publishing.checking import Ground, findings
 from onewindow.domain.publishing.findings import Finding
-from onewindow.domain.workbench.lint import doubts
-from onewindow.domain.workbench.lint.proofs import circle
-from onewindow.domain.workbench.lint.reductions import Ground as Reason
-from onewindow.domain.workbench.lint.reductions import candidates
+from onewindow.domain.publishing.lint import doubts
+from onewindow.domain.publishing.lint.proofs import circle
+from onewindow.domain.publishing.lint.reductions import Ground as Reason
+from onewindow.domain.publishing.lint.reductions import candidates
 from tests.onewindow.publishing.conftest import pack
 from tests.onewindow.publishing.test_diff import bees
 

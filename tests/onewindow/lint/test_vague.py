@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onewindow.domain.workbench.lint.vague import vague
+from onewindow.domain.publishing.lint.vague import vague
 
 OPEN = {
     "其他材料": "其他材料",

@@ -16,11 +16,11 @@ from onewindow.domain.matter import MatterDocument
 from onewindow.domain.problems import Problems, did_you_mean
 from onewindow.domain.publishing.elements import Json
 from onewindow.domain.publishing.findings import ERROR, WARNING, Finding, placed, told
+from onewindow.domain.publishing.lint import doubts
 from onewindow.domain.publishing.rules import rules_of
 from onewindow.domain.tables import READERS, ROOT, Tables, schema_of
 from onewindow.domain.template_samples import demanded
 from onewindow.domain.theme import ThemeDocument
-from onewindow.domain.workbench.lint import doubts
 from printing import Finding as Fault
 from printing import TemplateError, compile_template, lint
 from rule_engine import DecisionTable, Severity, WorkCalendar, analyse, check, names_read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from onewindow.domain.workbench.lint.reductions import Candidate, candidates
+from onewindow.domain.publishing.lint.reductions import Candidate, candidates
 from onewindow.store import catalogue
 from onewindow.store.catalogue import Found
 from onewindow.store.session import UnitOfWork

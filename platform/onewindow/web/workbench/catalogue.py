@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from onewindow.domain.permissions import Permission
-from onewindow.domain.workbench.lint.reductions import Ground
+from onewindow.domain.publishing.lint.reductions import Ground
 from onewindow.services import workbench as services
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench.blueprint import workbench

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from onewindow.domain.publishing.findings import WARNING, Finding
-from onewindow.domain.workbench.lint.parts import objects, text
+from onewindow.domain.publishing.lint.parts import objects, text
 
 Json = Any
 _VILLAGE = re.compile(r"村民?委|居委|居民委员会|村民委员会|村（居）|村\(居\)|社区|村民小组")

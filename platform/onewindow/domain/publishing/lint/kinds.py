@@ -8,7 +8,7 @@ from typing import Any
 from onewindow.domain.matter import PERMIT
 from onewindow.domain.notices import LICENSING_LAW
 from onewindow.domain.publishing.findings import ERROR, WARNING, Finding
-from onewindow.domain.workbench.lint.parts import objects, text, texts
+from onewindow.domain.publishing.lint.parts import objects, text, texts
 
 Json = Any
 DECISIONS = frozenset(

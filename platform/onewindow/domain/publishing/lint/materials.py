@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onewindow.domain.publishing.findings import WARNING, Finding
-from onewindow.domain.workbench.lint.parts import number, objects, text
+from onewindow.domain.publishing.lint.parts import number, objects, text
 
 Json = Any
 

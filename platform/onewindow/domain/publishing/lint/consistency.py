@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onewindow.domain.publishing.findings import WARNING, Finding
-from onewindow.domain.workbench.lint.parts import number, objects, text, texts
+from onewindow.domain.publishing.lint.parts import number, objects, text, texts
 
 Json = Any
 _LICENCE_NAME = re.compile(r"(?:许可证|资格证|登记证|合格证|优待证|执照|证书)$")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from onewindow.domain.publishing.findings import WARNING, Finding
-from onewindow.domain.workbench.lint.parts import objects, text, texts
-from onewindow.domain.workbench.lint.vague import vague
+from onewindow.domain.publishing.lint.parts import objects, text, texts
+from onewindow.domain.publishing.lint.vague import vague
 
 Json = Any
 _GUIDE = (

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from onewindow.domain.matter import MatterDocument
 from onewindow.domain.publishing.findings import Finding
-from onewindow.domain.workbench.lint import consistency, kinds, materials, proofs, timing, wording
+from onewindow.domain.publishing.lint import consistency, kinds, materials, proofs, timing, wording
 
 Proofs = Mapping[str, Collection[str]]
 
