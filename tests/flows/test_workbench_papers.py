@@ -259,7 +259,13 @@ def impression() -> FileStorage:
     return FileStorage(io.BytesIO(out.getvalue()), "seal.png")
 
 
-SEAL: Fields = {"role": "receipt_seal", "name": "罗阳街道收件专用章", "width": "42", "from": "2026-01-01", "to": "2030-12-31"}
+SEAL: Fields = {
+    "role": "receipt_seal",
+    "name": "罗阳街道收件专用章",
+    "width": "42",
+    "from": "2026-01-01",
+    "to": "2030-12-31",
+}
 
 
 def test_a_seal_is_registered_entrusted_and_taken_out_of_use(town_hall: TownHall) -> None:

@@ -9,6 +9,7 @@ from onewindow.store import calendar, departments
 from tests.onewindow.admin.office import Office, links, said
 from tests.onewindow.admin.people import COUNTY_ADMIN, OPERATOR
 
+DAY = date(2026, 10, 1)
 NEW = {"scope": str(demo.COUNTY), "level": "county", "phone": "0752-6200009", "valid_from": "2026-01-01"}
 
 
@@ -113,7 +114,7 @@ def test_a_day_of_the_countys_own_overrules_and_its_removal_is_told(office: Offi
     day = {"day": "2026-10-01", "work": "True", "note": "抢险值班", "source": "博府办〔2026〕31号"}
     assert admin.post("/admin/days/new/", day).status_code == 303
     with office.database.work(demo.LUOYANG) as uow:
-        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1), on=date(2026, 10, 1)).days == {date(2026, 10, 1): True}
+        assert calendar.load(uow.session, DAY, DAY, on=DAY).days == {DAY: True}
     assert admin.post("/admin/days/new/", day).status_code == 422
     key = "441322,2026-10-01"
     assert admin.post("/admin/days/edit/", {**day, "note": "防汛值班"}, id=key).status_code == 303
@@ -131,7 +132,7 @@ def test_a_day_of_the_countys_own_overrules_and_its_removal_is_told(office: Offi
     assert acts[2].detail["old"]["note"] == "防汛值班"
     assert acts[2].detail["new"] == {}
     with office.database.work(demo.LUOYANG) as uow:
-        assert calendar.load(uow.session, date(2026, 10, 1), date(2026, 10, 1), on=date(2026, 10, 1)).days == {date(2026, 10, 1): False}
+        assert calendar.load(uow.session, DAY, DAY, on=DAY).days == {DAY: False}
 
 
 def test_a_year_is_announced_and_taken_back(office: Office) -> None:

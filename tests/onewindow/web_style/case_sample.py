@@ -241,9 +241,33 @@ HANDED_IN = [
     {"name": "营业执照", "state": "running", "label": "部门流转", "note": "由「个体工商户设立登记」产生", "files": []},
 ]
 NOTICES = [
-    {"name": "受理通知书", "number": "博市监受〔2026〕0412号", "made_at": at(18, 15, 2), "prints": 1, "url": "#", "page_url": "#", "state": "valid"},
-    {"name": "受理回执", "number": None, "made_at": at(18, 15, 2), "prints": 2, "url": "#", "page_url": "#", "state": "valid"},
-    {"name": "容缺受理告知书", "number": None, "made_at": at(18, 15, 3), "prints": 0, "url": "#", "page_url": "#", "state": "valid"},
+    {
+        "name": "受理通知书",
+        "number": "博市监受〔2026〕0412号",
+        "made_at": at(18, 15, 2),
+        "prints": 1,
+        "url": "#",
+        "page_url": "#",
+        "state": "valid",
+    },
+    {
+        "name": "受理回执",
+        "number": None,
+        "made_at": at(18, 15, 2),
+        "prints": 2,
+        "url": "#",
+        "page_url": "#",
+        "state": "valid",
+    },
+    {
+        "name": "容缺受理告知书",
+        "number": None,
+        "made_at": at(18, 15, 3),
+        "prints": 0,
+        "url": "#",
+        "page_url": "#",
+        "state": "valid",
+    },
 ]
 AUDIT = [
     {
