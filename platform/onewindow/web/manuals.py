@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain.manual import BOOKS
+from onewindow.domain.permissions import Permission
 from onewindow.web.access import Visit, allow
 
 manual = Blueprint("manual", __name__, url_prefix="/manual")
@@ -15,7 +16,7 @@ PICTURES = pathlib.Path(__file__).with_name("static") / "manual"
 
 
 @manual.get("/")
-@allow(None)
+@allow(Permission.MATTER_VIEW)
 def shelf(visit: Visit) -> ResponseReturnValue:
     """All manuals with their chapters."""
     books = [{"book": book, "url": url_for("manual.book", key=book.key)} for book in BOOKS]
@@ -23,7 +24,7 @@ def shelf(visit: Visit) -> ResponseReturnValue:
 
 
 @manual.get("/<key>")
-@allow(None)
+@allow(Permission.MATTER_VIEW)
 def book(visit: Visit, key: str) -> ResponseReturnValue:
     """One manual, chapter by chapter."""
     found = next((each for each in BOOKS if each.key == key), None)

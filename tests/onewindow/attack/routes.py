@@ -109,6 +109,8 @@ ROUTES: dict[str, Address] = {
     "portal.paper_file": fixed(code="none"),
     "workbench.adjust": fixed(kind="matter", key="none"),
     "workbench.edit_example": at("proposal", draft="id", also={"number": 1}),
+    "workbench.edit_scenario": at("proposal", draft="id", also={"number": 1}),
+    "workbench.scenario": at("proposal", draft="id", also={"number": 1}),
     "workbench.example": at("proposal", draft="id", also={"number": 1}),
     "workbench.held_one": fixed(kind="matter", key="none"),
     "workbench.local": fixed(kind="matter", key="none"),

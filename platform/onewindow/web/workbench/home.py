@@ -80,6 +80,9 @@ def _home(visit: Visit, refused: str = "") -> str:
         asked=asked,
         templates_url=url_for("workbench.templates_home"),
         themes_url=url_for("workbench.themes_home"),
+        reductions_url=url_for("workbench.reductions"),
+        sheet_url=url_for("workbench.from_sheet"),
+        manuals_url=url_for("manual.shelf"),
         name=request.form.get("name", ""),
         problems=[{"href": "#f-name", "label": _("Name of the matter"), "message": refused}] if refused else [],
     )
