@@ -20,6 +20,7 @@ EDITOR, HEAD, LEGAL, CATALOGUE, ADMIN, VILLAGE = (
     "boluo.admin",
     "village.window",
 )
+MANAGER = "luoyang.manager"
 NAME = "八十岁以上老人津贴"
 
 
@@ -219,6 +220,21 @@ def place(hand: Hand) -> None:
     hand.saved()
 
 
+def guide(hand: Hand) -> None:
+    """What the public reads beside the matter."""
+    tab(hand, "办事指南")
+    hand.type(hand.page.get_by_label("咨询电话"), "0752-6200000")
+    hand.saved()
+    hand.picture("guide")
+
+
+def local(open_page: Open, hall: TownHall, shots: Shots) -> None:
+    """What the administrator of a town sees of the county's matters."""
+    page = window.signed_in(open_page(1280, 900), hall, MANAGER)
+    page.goto(f"{hall.url}/workbench/")
+    shots.take(page, "local")
+
+
 def signed_in(open_page: Open, hall: TownHall, who: str, shots: Shots) -> Hand:
     """Somebody of the county at his own browser, on the workbench."""
     page = window.signed_in(open_page(1280, 900), hall, who)
@@ -368,6 +384,8 @@ def run(open_page: Open, hall: TownHall, shots: Shots) -> str:
     place(hand)
     route(hand)
     documents(hand)
+    guide(hand)
     examples(hand)
     publish(hand, open_page, hall)
+    local(open_page, hall, shots)
     return accept(open_page, hall, shots)
