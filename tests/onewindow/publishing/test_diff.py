@@ -284,7 +284,7 @@ def test_every_single_leaf_of_a_matter_that_changes_is_told(bees: Pack) -> None:
         body = dict(matter.to_json())
         assert diff(body, copy.deepcopy(body), labels=labels) == ()
         for way in paths(body):
-            for leaf in (None, "改"):
+            for leaf in (None, "改", [], {"var": "bee.kind"}):
                 new = mutated(body, way, leaf)
                 changes = diff(body, new, labels=labels)
                 assert (changes == ()) is same(body, new), way

@@ -62,8 +62,11 @@ def limit(given: Json) -> str:
 
 
 def is_limit(given: Json) -> bool:
-    """Whether a value has a number and a unit of time."""
-    return isinstance(given, dict) and isinstance(given.get("value"), int) and given.get("unit") in UNITS
+    """Whether a value has a number and a unit of time; a draft may hold anything in their places."""
+    if not isinstance(given, dict) or not isinstance(given.get("value"), int):
+        return False
+    unit = given.get("unit")
+    return isinstance(unit, str) and unit in UNITS
 
 
 def rule(given: Json, labels: Labels) -> str:
