@@ -101,12 +101,14 @@ class LaidTable:
         """Some rows, after the repeated head; a cell that spans the cut goes on without its text in the lower part."""
         head = self.table.head if repeat else 0
         keep = [*range(head), *range(start, stop)]
+        place = {row: index for index, row in enumerate(keep)}
         cells = []
         for cell in self.cells:
-            rows = [index for index, row in enumerate(keep) if cell.row <= row < cell.row + cell.cell.rows]
+            rows = [place[row] for row in range(cell.row, cell.row + cell.cell.rows) if row in place]
             if rows:
-                lines = cell.lines if cell.row in keep else replace(cell.lines, lines=[])
-                cells.append(replace(cell, row=rows[0], lines=lines, cell=replace(cell.cell, rows=len(rows))))
+                lines = cell.lines if cell.row in place else replace(cell.lines, lines=[])
+                whole = cell.cell if len(rows) == cell.cell.rows else replace(cell.cell, rows=len(rows))
+                cells.append(replace(cell, row=rows[0], lines=lines, cell=whole))
         table = replace(self.table, rows=tuple(self.table.rows[row] for row in keep))
         return LaidTable(table, cells, [self.heights[row] for row in keep], self.edges, self.pictures)
 
