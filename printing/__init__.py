@@ -1,5 +1,6 @@
 """Paper: template + values -> pages -> PDF. Pure; knows no matter and no case."""
 
+from printing.calibration import calibration_sheet
 from printing.docx import Imported, import_docx
 from printing.errors import (
     Finding,
@@ -44,6 +45,7 @@ __all__ = [
     "Values",
     "ValuesError",
     "WrongValue",
+    "calibration_sheet",
     "compile_template",
     "elements_of",
     "form_template",

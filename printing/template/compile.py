@@ -9,12 +9,13 @@ from functools import partial
 
 from printing.errors import Finding, TemplateError
 from printing.template import fields as f
+from printing.template.blocks import Place
 from printing.template.document import Footer, Page, Template, Watermark
 from printing.template.fields import Field, read_object
 from printing.template.reading import MAX_BLOCKS, Context, Tally, read_number, read_rule, read_word
 from printing.template.schema import read_blocks
 from printing.template.sizes import COLOURS, MM, ON_GRID, PAPERS, ROLES, STYLES, Style
-from printing.template.walk import fixed_characters
+from printing.template.walk import fixed_characters, walk
 from printing.values import Json
 
 SCHEMA = "onewindow/template/1"
@@ -70,6 +71,7 @@ def compile_template(source: Json) -> Template:
         blocks=blocks,
         names=tally.names,
         fixed=fixed_characters(blocks, styles, extra),
+        on_sheet=any(isinstance(block, Place) for block in walk(blocks)),
     )
 
 

@@ -66,7 +66,8 @@ class Template:
     """What `render` needs; immutable, shareable between threads and processes. Two of one digest are the same.
 
     `digest` identifies the JSON it was compiled from, `names` holds every name it reads (`materials[].name` inside a
-    loop), `fixed` the characters that stand in the template itself, by font role.
+    loop), `fixed` the characters that stand in the template itself, by font role. `on_sheet`: it fills in a printed
+    sheet (套打), texts stand at fixed places.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Template:
     blocks: tuple[Block, ...]
     names: Mapping[str, Name]
     fixed: Mapping[str, frozenset[str]]
+    on_sheet: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Template) and self.digest == other.digest

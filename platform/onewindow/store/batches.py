@@ -21,7 +21,10 @@ WHOLE = 0
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """One order: `document` is the kind of notice, `form` pdf (one file) or zip; `state`: running, cancelled, done."""
+    """One order: `document` is the kind of notice, `form` pdf (one file) or zip; `state`: running, cancelled, done.
+
+    `printer`: where one file is printed, `across` and `down` how far printed sheets are moved there (0.1 mm).
+    """
 
     scope: int
     document: str
@@ -33,6 +36,9 @@ class Batch:
     made_by_name: str
     state: str = "running"
     ended_at: datetime | None = None
+    printer: str = ""
+    across: int = 0
+    down: int = 0
     id: UUID = dataclasses.field(default_factory=new_id)
 
 

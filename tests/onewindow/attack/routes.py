@@ -58,6 +58,7 @@ MEANINGS = {
     "batch": ("batch", "id"),
     "draft": ("proposal", "id"),
     "notice": ("notice", "id"),
+    "printer": ("printer", "id"),
     "seal": ("seal", "id"),
     "task": ("task", "id"),
 }
@@ -114,6 +115,8 @@ ROUTES: dict[str, Address] = {
     "workbench.example": at("proposal", draft="id", also={"number": 1}),
     "workbench.held_one": fixed(kind="matter", key="none"),
     "workbench.local": fixed(kind="matter", key="none"),
+    "workbench.change_post": asked("post", scope="scope", department="department_key", name="name"),
+    "workbench.post": asked("post", scope="scope", department="department_key", name="name"),
     "workbench.restore_local": fixed(kind="matter", key="none"),
     "workbench.settle_held": fixed(kind="matter", key="none"),
     "workbench.edit_setting": fixed(kind="phones"),

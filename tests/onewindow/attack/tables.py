@@ -124,6 +124,8 @@ TABLES: dict[str, Sentence] = {
     "paper_copy": CASE,
     "post": UPWARD,
     "prefill_consent": UPWARD,
+    "printer": UPWARD,
+    "printer_shift": UPWARD,
     "proposal": UPWARD,
     "proposal_presence": UPWARD,
     "proposal_revision": UPWARD,

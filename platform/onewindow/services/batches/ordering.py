@@ -11,10 +11,12 @@ from uuid import UUID
 from onewindow.domain.actor import Actor
 from onewindow.domain.sight import listed_departments
 from onewindow.services.batches.printing import EFFECT
+from onewindow.services.paper import printers
 from onewindow.store import audit, batches, case_list, outbox
 from onewindow.store.batches import Batch, Row, Tally
 from onewindow.store.case_list import Line, Wanted
 from onewindow.store.errors import MissingError
+from onewindow.store.printers import Printer
 from onewindow.store.session import UnitOfWork
 from printing import compile_template, system_template, system_template_keys
 
@@ -27,6 +29,8 @@ LANES = 2
 KEPT = timedelta(days=7)
 """How long a finished file can be fetched."""
 FORMS = MappingProxyType({"pdf": "合并为一个 PDF，便于直接打印", "zip": "每件一个 PDF，打成压缩包"})
+FOR_PAPER = "pdf"
+"""The form that goes to a printer; files of their own are originals and are never moved."""
 OF_NO_CASE = frozenset({"joint_receipt", "service_guide", "flow_chart", "name_plate", "scope_list", "publishing_sheet"})
 
 
@@ -40,11 +44,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: the document of these cases; `only` narrows to some of them, None = all."""
+    """What is asked for: the document of these cases; `only` narrows to some of them, None = all.
+
+    `printer`: the one that stands at the window, None when none is chosen.
+    """
 
     document: str
     form: str
     only: Collection[UUID] | None = None
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ def order(uow: UnitOfWork, actor: Actor, found: Choice, asked: Order, *, now: da
     for id_ in batches.old(uow.session, now - KEPT):
         batches.drop_parts(uow.session, id_, whole=True)
     maker = UUID(actor.account_id)
+    feed = printers.feed(uow, asked.printer, asked.document) if asked.form == FOR_PAPER else None
     batch = Batch(
         scope=uow.scope.number,
         document=asked.document,
@@ -104,6 +113,9 @@ def order(uow: UnitOfWork, actor: Actor, found: Choice, asked: Order, *, now: da
         made_at=now,
         made_by=maker,
         made_by_name=actor.name,
+        printer=feed.printer if feed else "",
+        across=feed.offset[0] if feed else 0,
+        down=feed.offset[1] if feed else 0,
     )
     wanted = [
         Row(place=place, part=1 + (place - 1) // PART, case_id=case_id, case_number=number)

@@ -7,7 +7,6 @@ the outbox tells of it again: every document is printed once, whoever dies meanw
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +14,7 @@ from uuid import UUID
 import structlog
 
 from onewindow.domain.actor import Actor
+from onewindow.domain.feeding import Feed
 from onewindow.domain.paper import PaperProblem
 from onewindow.domain.site import Site
 from onewindow.services import fonts, paper
@@ -61,6 +61,7 @@ class _Press:
         self.actor = Actor(
             str(batch.made_by), batch.made_by_name, county=here.county, scope=here.number, lo=here.lo, hi=here.hi
         )
+        self.feed = Feed(batch.printer, (batch.across, batch.down)) if batch.printer else None
 
     def print_(self, rows: Sequence[Row]) -> None:
         """Print the rows of one part, and write down what became of each."""
@@ -78,7 +79,7 @@ class _Press:
             return _failed(row, f"该办件没有有效的《{self.batch.title}》。请在办件页面出具后单独打印")
         own = fonts.of_record(self.uow, notice.fonts)
         try:
-            painted = paper.print_(self.uow, self.actor, notice, own, self.site, now=self.now)
+            painted = paper.print_(self.uow, self.actor, notice, own, self.site, now=self.now, feed=self.feed)
         except PrintingError as fault:
             return _failed(row, str(fault))
         if isinstance(painted, PaperProblem):
@@ -89,7 +90,7 @@ class _Press:
             notice_id=notice.id,
             number=notice.number.partition(":")[2],
             pages=joining.pages(painted.data),
-            sha256=hashlib.sha256(painted.data).hexdigest(),
+            sha256=painted.digest.removeprefix("sha256:"),
         )
         return Printed(done, painted.data)
 

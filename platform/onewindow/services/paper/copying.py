@@ -2,6 +2,8 @@
 
 The original is the same bytes for ever, however often it is opened: those of a signed paper are kept, those of others
 are painted from the record and held against their digest. A further copy says on itself which one it is and of when.
+What fills in a printed sheet (套打) is painted again, unsigned and moved, for a printer that feeds askew: the move
+stands in the log of the paper, the record and its digest know nothing of it (ADR 0018).
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onewindow.domain.actor import Actor
+from onewindow.domain.feeding import Feed
 from onewindow.domain.paper import PaperProblem, reason_fault, reprint_mark
 from onewindow.domain.site import Site
-from onewindow.services.paper.painting import VOID, paint_record
+from onewindow.services.paper.painting import VOID, paint_record, template_of
 from onewindow.services.paper.signing import signed
 from onewindow.store import audit, copies, notices
 from onewindow.store.copies import Copy
@@ -32,18 +35,31 @@ CHANGED = PaperProblem("原件不能按原样重现：登记时的字体或印�
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A document ready for the viewer; `number` names its file."""
+    """A document ready for the viewer; `number` names its file, `digest` the copy that it shows.
+
+    The bytes are those under the digest, but where they are `moved` for a printer or marked as void.
+    """
 
     data: bytes
     number: str
+    digest: str
+    moved: bool = False
 
 
 def view(
-    uow: UnitOfWork, actor: Actor, notice: Notice, fonts: FontSet, site: Site, *, now: datetime, copy: int = ORIGINAL
+    uow: UnitOfWork,
+    actor: Actor,
+    notice: Notice,
+    fonts: FontSet,
+    site: Site,
+    *,
+    now: datetime,
+    copy: int = ORIGINAL,
+    feed: Feed | None = None,
 ) -> Painted | PaperProblem | None:
     """Open a paper in sight. Its first opening is its first print; later ones are looks, and are logged as such.
 
-    A void paper is shown with 作废 across it. None: there is no such copy.
+    A void paper is shown with 作废 across it. None: there is no such copy. `feed`: the printer it goes to.
     """
     if notice.voided_at is not None:
         data: bytes | PaperProblem | None = paint_record(uow, notice, fonts, VOID)
@@ -53,12 +69,20 @@ def view(
         return data
     first = notice.printed == 0 and notice.voided_at is None
     count = notices.count_print(uow.session, notice.id) if first else notice.printed
-    _log(uow, actor, notice, "notice.print" if first else "notice.view", {"count": count, "copy": copy}, now)
-    return Painted(data, file_name(notice, copy))
+    shown, went = _fed(uow, notice, fonts, data, copy, None if notice.voided_at else feed)
+    _log(uow, actor, notice, "notice.print" if first else "notice.view", {"count": count, "copy": copy, **went}, now)
+    return shown
 
 
 def print_(
-    uow: UnitOfWork, actor: Actor, notice: Notice, fonts: FontSet, site: Site, *, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    notice: Notice,
+    fonts: FontSet,
+    site: Site,
+    *,
+    now: datetime,
+    feed: Feed | None = None,
 ) -> Painted | PaperProblem:
     """Print the original again (重打原件), after a paper jam say: the same bytes, counted and logged."""
     if notice.voided_at is not None:
@@ -67,8 +91,9 @@ def print_(
     if isinstance(data, PaperProblem):
         return data
     count = notices.count_print(uow.session, notice.id)
-    _log(uow, actor, notice, "notice.print", {"count": count, "copy": ORIGINAL}, now)
-    return Painted(data, file_name(notice, ORIGINAL))
+    shown, went = _fed(uow, notice, fonts, data, ORIGINAL, feed)
+    _log(uow, actor, notice, "notice.print", {"count": count, "copy": ORIGINAL, **went}, now)
+    return shown
 
 
 def reprint(
@@ -94,6 +119,26 @@ def file_name(notice: Notice, copy: int) -> str:
     """What the file of a paper is called, without its ending."""
     name = f"{notice.title}-{notice.number.partition(':')[2]}"
     return name + (f"-补打{copy}" if copy else "") + ("-作废" if notice.voided_at else "")
+
+
+def fills_a_sheet(uow: UnitOfWork, notice: Notice) -> bool:
+    """Whether a paper fills in a printed sheet (套打), and is moved for the printer it goes to."""
+    return template_of(uow, notice).on_sheet
+
+
+def _fed(
+    uow: UnitOfWork, notice: Notice, fonts: FontSet, data: bytes, copy: int, feed: Feed | None
+) -> tuple[Painted, dict[str, object]]:
+    """A copy as its printer gets it, and what the log says of that."""
+    name, digest = file_name(notice, copy), _digest(data)
+    if feed is None or not fills_a_sheet(uow, notice):
+        return Painted(data, name, digest), {}
+    went: dict[str, object] = {"printer": feed.printer, "across": feed.offset[0], "down": feed.offset[1]}
+    if feed.offset == (0, 0):
+        return Painted(data, name, digest), went
+    kept = copies.get(uow.session, notice.id, copy) if copy else None
+    marks = _mark(copy, kept[0].made_at) if kept else None
+    return Painted(paint_record(uow, notice, fonts, marks, feed.offset), name, digest, moved=True), went
 
 
 def _original(uow: UnitOfWork, notice: Notice, fonts: FontSet, site: Site) -> bytes | PaperProblem:

@@ -26,6 +26,9 @@ class Batch(OfCounty):
     made_by: Mapped[UUID]
     made_by_name: Mapped[str]
     ended_at: Mapped[datetime | None]
+    printer: Mapped[str] = mapped_column(default="")
+    across: Mapped[int] = mapped_column(default=0)
+    down: Mapped[int] = mapped_column(default=0)
 
 
 class BatchPart(OfCounty):
