@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from form_builder.answers import jsonable
 from form_builder.compiled import Compiled, PlanField
 from form_builder.fields.base import Value
 from form_builder.reading import Json
-from form_builder.rules import both
+from form_builder.rules import any_of, both
 
 _DAYS = {"today", "application"}
 
@@ -45,9 +45,8 @@ def _field(item: PlanField) -> dict[str, Json]:
     out: dict[str, Json] = {} if merged.required is False else {"required": merged.required}
     if merged.shown is not True:
         out["shown"] = merged.shown
-    variants = [(asker.shown, asker.compute) for asker in merged.askers if asker.compute is not None]
-    if variants:
-        out["compute"] = _chain(variants)
+    if merged.calculations:
+        out["compute"] = _chain(merged.calculations)
         if element.scale is not None:
             out["scale"] = element.scale
     if element.derive and item.derive:
@@ -55,11 +54,11 @@ def _field(item: PlanField) -> dict[str, Json]:
     return out
 
 
-def _chain(variants: list[tuple[Json, Json]]) -> Json:
+def _chain(calculations: Sequence[tuple[Json, Sequence[Json]]]) -> Json:
     """One calculation from several: the first that applies and gives a value."""
-    if all(compute == variants[0][1] for _, compute in variants):
-        return variants[0][1]
+    if len(calculations) == 1:
+        return calculations[0][0]
     chain: Json = None
-    for shown, compute in reversed(variants):
-        chain = {"if": [both(shown, {"!": [{"blank": [compute]}]}), compute, chain]}
+    for compute, shown in reversed(calculations):
+        chain = {"if": [both(any_of(shown), {"!": [{"blank": [compute]}]}), compute, chain]}
     return chain

@@ -158,7 +158,7 @@ def _field(item: MergedField) -> PlanField:
         shown=compiled(item.shown),
         required=compiled(item.required),
         judges=tuple(_judges(item.askers)),
-        computes=tuple(_computes(item.askers)),
+        computes=tuple(_computes(item)),
         derive=_derive(item.askers),
         askers=tuple((use.form, compiled(use.shown), compiled(use.required)) for use in item.uses),
         asking=tuple((use.form, compiled(use.shown)) for use in item.askers),
@@ -194,15 +194,8 @@ def _companion(item: Companion) -> tuple[str, str, Json]:
     return item.role, item.key, compiled(item.when)
 
 
-def _computes(askers: Sequence[Asker]) -> Iterator[tuple[Json, Json]]:
-    found: list[tuple[Json, list[Json]]] = []
-    for asker in askers:
-        if asker.compute is not None:
-            same = next((shown for compute, shown in found if compute == asker.compute), None)
-            if same is None:
-                found.append((asker.compute, [asker.shown]))
-            else:
-                same.append(asker.shown)
+def _computes(item: MergedField) -> Iterator[tuple[Json, Json]]:
+    found = item.calculations
     for compute, shown in found:
         yield (True if len(found) == 1 else compiled(any_of(shown))), rule(compute)
 

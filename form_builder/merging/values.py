@@ -75,6 +75,22 @@ class MergedField:
         """Whether it takes the whole width of the paper: one member that says so is enough."""
         return any(use.field.wide for use in self.askers)
 
+    @property
+    def calculations(self) -> tuple[tuple[Json, tuple[Json, ...]], ...]:
+        """The distinct calculations, each with the visibility rules of the members that calculate so.
+
+        The page shows the first that applies: that of a member who knows everything it is calculated from, before those
+        of members who do not; by member key among equals, so that the order of members changes no figure.
+        """
+        found: list[tuple[Json, list[Json]]] = []
+        for asker in sorted(self.askers, key=lambda asker: (asker.compute != asker.element.compute, asker.form)):
+            same = next((shown for compute, shown in found if compute == asker.compute), None)
+            if same is not None:
+                same.append(asker.shown)
+            elif asker.compute is not None:
+                found.append((asker.compute, [asker.shown]))
+        return tuple((compute, tuple(shown)) for compute, shown in found)
+
 
 @dataclass(frozen=True, slots=True)
 class MergedSection:

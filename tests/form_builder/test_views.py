@@ -21,6 +21,7 @@ KNOWN = dictionary(
     },
     {"key": "a.count", "label": "人数", "kind": "integer"},
     {"key": "a.double", "label": "双倍", "kind": "integer", "compute": {"*": [{"var": "a.count"}, 2]}},
+    {"key": "a.sum", "label": "连同本人", "kind": "integer", "compute": {"+": [{"var": "a.count"}, 1]}},
     {"key": "a.start", "label": "起", "kind": "date"},
     {"key": "a.end", "label": "止", "kind": "date", "after": "a.start"},
     {"key": "p.kind", "label": "证件", "kind": "choice", "options": option_list("resident_id", "passport")},
@@ -103,6 +104,17 @@ def test_a_calculation_from_different_inputs_is_made_for_each_member() -> None:
     assert isinstance(answers, Answers)
     assert answers["a.double"] == 8
     assert split(plan, answers) == {"x": {"a.yes": False}, "y": {"a.count": 4, "a.double": 8}}
+
+
+@pytest.mark.parametrize("first", ["x", "y"])
+def test_the_page_shows_the_figure_of_who_knows_all_inputs(first: str) -> None:
+    """x asks no count: to x the double is blank, whichever of them stands first."""
+    forms = [bound(KNOWN, "x", "a.yes", "a.sum"), bound(KNOWN, "y", "a.count", "a.sum")]
+    plan = compile_plan(merge(sorted(forms, key=lambda form: form.key != first)))
+    answers = clean(plan, {"a.yes": ["1"], "a.count": ["4"]})
+    assert isinstance(answers, Answers)
+    assert answers["a.sum"] == 5
+    assert {key: part["a.sum"] for key, part in split(plan, answers).items()} == {"x": 1, "y": 5}
 
 
 def test_two_dates_are_compared_only_by_a_member_that_asks_both() -> None:
