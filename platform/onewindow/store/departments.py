@@ -89,6 +89,15 @@ def along(session: Session, scope: int, on: date) -> list[Department]:
     return rows.read(session, Department, statement)
 
 
+def names(session: Session) -> dict[str, set[str]]:
+    """What the departments in sight are and were called, their keys included, by key."""
+    found: dict[str, set[str]] = {}
+    own = t.Department.county_id == context.here(session).county
+    for key, name in session.execute(select(t.Department.key, t.Department.name).where(own).distinct()):
+        found.setdefault(key, {key}).add(name)
+    return found
+
+
 def _at(county: int) -> Any:
     return t.Department.county_id == county
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, and_, bindparam, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -16,6 +29,9 @@ from onewindow.store import context, rows
 from onewindow.store.tables import people as p
 from onewindow.store.tables import signing as t
 from onewindow.store.tables.cases import Task
+
+Key = tuple[int, str, str]
+"""A post: its tenant, its department (empty: the whole tenant), its name."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +42,24 @@ class Post:
     name: str
     department_key: str = ""
     duty: str = ""
+
+    @property
+    def place(self) -> Key:
+        """Where it is and what it is called: its key."""
+        return self.scope, self.department_key, self.name
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who stands at a post by a role; `principal` whose post it is, where it is lent to him."""
+
+    place: Key
+    account_id: UUID
+    name: str
+    role: str
+    first: date | None
+    last: date | None
+    principal: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,12 +91,96 @@ def put(session: Session, posts: Iterable[Post]) -> None:
         session.execute(insert(t.Post).values(values).on_conflict_do_nothing())
 
 
-def list_(session: Session) -> list[Post]:
-    """The posts of this tenant and those below."""
+def list_(session: Session, asked: str = "", *, limit: int | None = None, skip: int = 0) -> list[Post]:
+    """The posts of this tenant and those below; those whose own, department's or unit's name holds `asked`."""
     here = context.here(session)
-    in_range = (t.Post.county_id == here.county, t.Post.scope.between(here.lo, here.hi))
+    in_range = [t.Post.county_id == here.county, t.Post.scope.between(here.lo, here.hi)]
+    if asked:
+        units = select(p.Tenant.scope).where(
+            p.Tenant.county_id == here.county, p.Tenant.name.contains(asked, autoescape=True)
+        )
+        named = (one.contains(asked, autoescape=True) for one in (t.Post.name, t.Post.department_key))
+        in_range.append(or_(*named, t.Post.scope.in_(units)))
     order = (t.Post.scope, t.Post.department_key, t.Post.name)
-    return rows.read(session, Post, select(*rows.columns(t.Post, Post)).where(*in_range).order_by(*order))
+    statement = select(*rows.columns(t.Post, Post)).where(*in_range).order_by(*order)
+    return rows.read(session, Post, statement.limit(limit).offset(skip))
+
+
+def get(session: Session, key: Key) -> Post | None:
+    """One post of this tenant or below, if there is one."""
+    return rows.first(session, Post, select(*rows.columns(t.Post, Post)).where(*_is(session, key)))
+
+
+def describe(session: Session, key: Key, duty: str) -> None:
+    """Say anew what a post is there for."""
+    session.execute(update(t.Post).where(*_is(session, key)).values(duty=duty))
+
+
+def rename(session: Session, key: Key, name: str) -> None:
+    """Call a post otherwise, at the roles held there and where it is lent; a name that is taken is refused by the key.
+
+    Acts and opinions keep the name under which they were done.
+    """
+    scope, department, old = key
+    session.execute(update(t.Post).where(*_is(session, key)).values(name=name))
+    for table in (p.RoleBinding, t.Delegation):
+        there = (table.county_id == context.here(session).county, table.scope == scope, table.post == old)
+        at = func.coalesce(table.department_key, "") == department
+        session.execute(update(table).where(*there, at).values(post=name))
+
+
+def drop(session: Session, key: Key) -> None:
+    """Take a post out of the list."""
+    session.execute(delete(t.Post).where(*_is(session, key)))
+
+
+def standing(session: Session, keys: Collection[Key], on: date) -> list[Standing]:
+    """Who stands at some posts on a day or later, and to whom they are lent then; two statements, by name."""
+    if not keys:
+        return []
+    wanted, county = set(keys), context.here(session).county
+    return [*_holders(session, county, wanted, on), *_deputies(session, county, wanted, on)]
+
+
+def _holders(session: Session, county: int, keys: set[Key], on: date) -> list[Standing]:
+    own, account = p.RoleBinding, p.Account
+    statement = (
+        select(*_key(own), account.id, account.display_name, own.role, own.valid_from, own.valid_to)
+        .join(account, (account.county_id == own.county_id) & (account.id == own.account_id))
+        .where(own.county_id == county, tuple_(*_key(own)).in_(keys), account.status == "active")
+        .where(or_(own.valid_to.is_(None), own.valid_to >= on))
+        .order_by(account.display_name, own.role)
+    )
+    return [_stands(*row) for row in session.execute(statement)]
+
+
+def _deputies(session: Session, county: int, keys: set[Key], on: date) -> list[Standing]:
+    lent, deputy, principal = t.Delegation, aliased(p.Account), aliased(p.Account)
+    named = (deputy.id, deputy.display_name, lent.role, lent.valid_from, lent.valid_to, principal.display_name)
+    statement = (
+        select(*_key(lent), *named)
+        .join(deputy, (deputy.county_id == lent.county_id) & (deputy.id == lent.deputy_id))
+        .join(principal, (principal.county_id == lent.county_id) & (principal.id == lent.principal_id))
+        .where(lent.county_id == county, tuple_(*_key(lent)).in_(keys))
+        .where(lent.revoked_at.is_(None), lent.valid_to >= on)
+        .order_by(deputy.display_name, lent.valid_from)
+    )
+    return [_stands(*row) for row in session.execute(statement)]
+
+
+def _stands(scope: int, department: str, post: str, *rest: Any) -> Standing:
+    return Standing((scope, department, post), *rest)
+
+
+def _key(table: Any) -> tuple[Any, ...]:
+    return table.scope, func.coalesce(table.department_key, ""), table.post
+
+
+def _is(session: Session, key: Key) -> tuple[Any, ...]:
+    scope, department, name = key
+    here = context.here(session)
+    own = (t.Post.county_id == here.county, t.Post.scope == scope, t.Post.scope.between(here.lo, here.hi))
+    return (*own, t.Post.department_key == department, t.Post.name == name)
 
 
 def held_on(session: Session, account_id: UUID, on: date) -> list[Held]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from onewindow.store import audit, catalogue, context, rows
+from onewindow.store import catalogue, context, rows
 from onewindow.store.catalogue import Publication
 from onewindow.store.tables import catalogue as c
 from onewindow.store.tables import proposals as t
@@ -74,23 +74,35 @@ def newest(session: Session, kind: str, key: str, on: date) -> str | None:
     return found.digest if found else None
 
 
-@contextlib.contextmanager
-def tried(session: Session) -> Iterator[None]:
-    """Do something to see what it would do: nothing of it stays, not in the database and not for the audit."""
-    acts = list(session.info.get(audit.PENDING, ()))
-    savepoint = session.begin_nested()
-    try:
-        yield
-    finally:
-        savepoint.rollback()
-        session.info[audit.PENDING] = acts
-
-
 def where_used(session: Session, kind: str, key: str, *, on: date, limit: int = 200) -> list[Use]:
     """The versions in sight, in force on a day, of documents that name (`kind`, `key`); by kind and key, one statement.
 
     Of each document and publisher the version of that day; what was withdrawn does not count.
     """
+    return rows.read(
+        session, Use, _naming(session, kind, on, *_USED).where(t.DocumentReference.key == key).limit(limit)
+    )
+
+
+def uses(session: Session, kind: str, keys: Collection[str], *, on: date) -> dict[str, list[str]]:
+    """For each of several keys of a kind the titles of the documents that `where_used` finds; one statement."""
+    statement = _naming(session, kind, on, t.DocumentReference.key, c.Publication.title)
+    found: dict[str, list[str]] = {}
+    if keys:
+        for key, title in session.execute(statement.where(t.DocumentReference.key.in_(set(keys)))):
+            if title not in found.setdefault(key, []):
+                found[key].append(title)
+    return found
+
+
+def named(session: Session, kind: str, *, on: date, limit: int = 1000) -> list[str]:
+    """The keys of a kind that documents in force on a day name, each once, in order; one statement."""
+    key = t.DocumentReference.key
+    statement = _naming(session, kind, on, key).order_by(None).distinct().order_by(key)
+    return list(session.scalars(statement.limit(limit)))
+
+
+def _naming(session: Session, kind: str, on: date, *columns: Any) -> Select[Any]:
     county = context.here(session).county
     newer = aliased(c.Publication)
     replaced = exists().where(
@@ -102,22 +114,22 @@ def where_used(session: Session, kind: str, key: str, *, on: date, limit: int = 
         newer.effective_from <= on,
         newer.state != "yielded",
     )
-    statement = (
-        select(*(getattr(c.Publication, "id" if name == "publication_id" else name) for name in _USE))
+    return (
+        select(*columns)
+        .select_from(c.Publication)
         .join(t.DocumentReference, t.DocumentReference.digest == c.Publication.digest)
         .where(
             t.DocumentReference.county_id == county,
             t.DocumentReference.kind == kind,
-            t.DocumentReference.key == key,
             c.Publication.county_id == county,
             c.Publication.effective_from <= on,
             c.Publication.state.in_(IN_USE),
             ~replaced,
         )
         .order_by(c.Publication.kind, c.Publication.key, c.Publication.scope)
-        .limit(limit)
     )
-    return rows.read(session, Use, statement)
 
 
-_USE = tuple(field.name for field in dataclasses.fields(Use))
+_USED = tuple(
+    getattr(c.Publication, "id" if field.name == "publication_id" else field.name) for field in dataclasses.fields(Use)
+)

@@ -19,6 +19,7 @@ from tests.onewindow.web_style import (
     route_sample,
     template_sample,
     theme_sample,
+    unit_sample,
     workbench_sample,
 )
 
@@ -174,6 +175,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "desk/batch/done": ("desk/batch.html", batch_sample.DONE),
     **template_sample.PAGES,
     **local_sample.PAGES,
+    **unit_sample.PAGES,
     **workbench_sample.PAGES,
     **theme_sample.PAGES,
     **route_sample.PAGES,

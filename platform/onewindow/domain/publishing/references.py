@@ -1,4 +1,4 @@
-"""What a document names: elements, matters, templates, parameters, departments. Its where-used is kept from this."""
+"""What a document names: elements, matters, templates, parameters, departments, posts. Where-used is kept from this."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ from rule_engine import RuleEngineError, names_read
 Json = Any
 Reference = tuple[str, str]
 
-ELEMENT, MATTER, TEMPLATE, PARAMETER, DEPARTMENT = "element", "matter", "template", "parameter", "department"
+ELEMENT, MATTER, TEMPLATE, PARAMETER = "element", "matter", "template", "parameter"
+DEPARTMENT, POST = "department", "post"
 REFERENCE_NAMES: Mapping[str, str] = {
     ELEMENT: "数据元",
     MATTER: "事项",
     TEMPLATE: "文书模板",
     PARAMETER: "参数",
     DEPARTMENT: "部门",
+    POST: "岗位",
 }
 """The kinds of things that documents name."""
 _PARAMETER = "param."
 _NOT_ELEMENTS = ("", "case", "tenant", "application", "today", "calendar", "param", "table")
+
+
+def post_key(department: str, name: str) -> str:
+    """A post as documents name it: the department of a step, and what the post is called there."""
+    return f"{department}/{name}"
 
 
 def references_of(kind: str, body: Json) -> frozenset[Reference]:
@@ -51,9 +58,15 @@ def _of_matter(body: Mapping[str, Json]) -> Iterator[Reference]:
     yield from _texts(TEMPLATE, _list(body.get("documents")))
     yield from _texts(PARAMETER, (each.get("key") for each in _objects(body.get("parameters"))))
     yield from _texts(DEPARTMENT, (step.get("department") for step in steps_of(body)))
+    yield from _texts(POST, map(_post, steps_of(body)))
     for table in _object(body.get("tables")).values():
         yield from _named(str(each.get("path", "")) for each in _objects(_object(table).get("columns")))
     yield from _of_rules(body)
+
+
+def _post(step: Mapping[str, Json]) -> str:
+    department, name = step.get("department"), step.get("post")
+    return post_key(department, name) if isinstance(department, str) and isinstance(name, str) and name else ""
 
 
 def _of_theme(body: Mapping[str, Json]) -> Iterator[Reference]:

@@ -20,7 +20,7 @@ from onewindow.domain.publishing.states import Purpose
 from onewindow.domain.publishing.values import labels_of
 from onewindow.domain.publishing.weighing import CONSEQUENCES, Weight
 from onewindow.services import inheritance
-from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases
+from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases, trials
 from onewindow.store.cases import Case
 from onewindow.store.held import Held
 from onewindow.store.proposals import Proposal
@@ -121,7 +121,7 @@ def try_past(uow: UnitOfWork, proposal_id: UUID, *, limit: int = SAMPLE, now: da
 def _below(uow: UnitOfWork, proposal: Proposal, now: datetime) -> tuple[int, tuple[Held, ...]]:
     if proposal.purpose == Purpose.WITHDRAWAL or uow.scope.number != proposal.scope:
         return 0, ()
-    with releases.tried(uow.session):
+    with trials.undone(uow.session):
         digest = documents.put(uow.session, proposal.kind, proposal.body)
         publication = catalogue.publish(
             uow.session,

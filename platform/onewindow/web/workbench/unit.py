@@ -30,6 +30,7 @@ PLACES = (
         _("What pages and papers say of you."),
     ),
     (P.TENANT_MANAGE, "workbench.branding", "seal", _("Name and colours"), _("The name on paper, address, colour.")),
+    (P.PEOPLE_MANAGE, "workbench.posts", "user", _("Posts"), _("Who stands at which post, and for whom.")),
     (P.TENANT_MANAGE, "workbench.ready", "check-circle", _("Ready to open?"), _("What is missing, and a rehearsal.")),
     (
         P.TENANT_MANAGE,
