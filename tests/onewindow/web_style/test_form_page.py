@@ -173,6 +173,8 @@ def test_problems_lead_to_their_fields(gallery: Served, open_page: Open) -> None
     expect(page.locator('[name="premises.lease_end"]')).to_be_focused()
     page.fill('[name="premises.lease_end"]', "2028-12-31")
     expect(page.locator(".ow-problem-touched")).to_have_count(1)
+    expect(field(page, "premises.lease_end").locator(".ow-error-touched")).to_have_count(1)
+    expect(page.locator(".ow-field-wrong .ow-error-touched")).to_have_count(0)
     expect(page.locator('.ow-rail-item[data-section="premises"]')).not_to_have_attribute("data-state", "wrong")
 
 

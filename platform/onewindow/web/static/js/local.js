@@ -1,4 +1,6 @@
 // Local adjustments: lead to the place a button changed, and warn before unsaved changes are left behind.
+import { guardLeaving } from "./page.js";
+
 const form = document.getElementById("ow-local");
 if (form) {
   let leaving = false;
@@ -9,9 +11,7 @@ if (form) {
   form.addEventListener("submit", () => {
     leaving = true;
   });
-  window.addEventListener("beforeunload", (event) => {
-    if (touched && !leaving) event.preventDefault();
-  });
+  guardLeaving(() => touched && !leaving);
   const place = form.dataset.anchor && document.getElementById(form.dataset.anchor);
   if (place) {
     for (let around = place; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;

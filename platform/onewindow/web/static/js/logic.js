@@ -63,6 +63,12 @@ const weight = (part) => {
   return 1 + (Array.isArray(written) ? written : [written]).reduce((sum, each) => sum + weight(each), 0);
 };
 
+/** A part of a rule that nobody who gets it can change. */
+const copied = (part) => {
+  if (Array.isArray(part)) return part.map(copied);
+  return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, each]) => [key, copied(each)])) : part;
+};
+
 /** How many arguments there will be; as many as wanted where that shows only with the facts. */
 const count = (name, written, bare) => {
   if (!bare || !SPREADS.has(name) || !isObject(written[0])) return written.length;
@@ -85,7 +91,7 @@ const operator = (rule) => {
   const [name] = Object.keys(rule);
   const bare = !Array.isArray(rule[name]);
   const written = bare ? [rule[name]] : rule[name];
-  if (name === "preserve") return () => structuredClone(rule[name]);
+  if (name === "preserve") return () => copied(rule[name]);
   check(name, written, bare);
   const codes = written.map(code);
   const node = {
@@ -113,7 +119,7 @@ const code = (rule) => {
     return (frame) => codes.map((each) => each(frame));
   }
   if (isOperator(rule)) return operator(rule);
-  return isObject(rule) ? () => structuredClone(rule) : () => rule;
+  return isObject(rule) ? () => copied(rule) : () => rule;
 };
 
 /** A result as plain values: a Decimal only where a number of JavaScript would not be exact. */

@@ -69,7 +69,16 @@ export function submitByKeys(form, button) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    form.requestSubmit(button);
+    button.click();
+  });
+}
+
+/** Ask before the page is left while something is unsaved. Chromium looks at `returnValue` only, until 119. */
+export function guardLeaving(unsaved) {
+  window.addEventListener("beforeunload", (event) => {
+    if (!unsaved()) return;
+    event.preventDefault();
+    event.returnValue = "unsaved";
   });
 }
 

@@ -1,5 +1,5 @@
 // Saves as one types. States: idle, saving, saved, unsaved (no connection: tries again), stopped (signed out, or newer elsewhere).
-import { word } from "../page.js";
+import { guardLeaving, word } from "../page.js";
 
 const PAUSE = 1500;
 const AGAIN = 10000;
@@ -65,9 +65,7 @@ export function keepDraft(form) {
     window.addEventListener("online", () => later(0));
     document.addEventListener("visibilitychange", () => document.hidden && save());
   }
-  window.addEventListener("beforeunload", (event) => {
-    if ((dirty || sending) && !leaving) event.preventDefault();
-  });
+  guardLeaving(() => (dirty || sending) && !leaving);
   window.addEventListener("pageshow", () => {
     leaving = false;
   });

@@ -37,7 +37,8 @@ function rail(section, filled, total, problems, nothing) {
   item.hidden = nothing;
   item.dataset.state = problems ? "wrong" : total && filled === total ? "done" : "open";
   const count = item.querySelector(".ow-rail-count");
-  if (!problems) count.textContent = total ? `${filled} / ${total}` : word("noneRequired");
+  if (problems) count.textContent = count.textContent.replace(/\d+/, problems);
+  else count.textContent = total ? `${filled} / ${total}` : word("noneRequired");
 }
 
 /** Pressing «还有 n 项» goes to the first empty required field after the cursor. */
@@ -68,12 +69,13 @@ export function followScroll() {
   document.querySelectorAll(".ow-section").forEach((section) => watch.observe(section));
 }
 
-/** A problem counts as touched once its field is changed: the mark goes, the line in the summary is struck out. */
+/** A problem counts as touched once its field is changed: the mark goes, the message pales, its line in the summary is struck out. */
 export function clearProblems(form) {
   form.addEventListener("input", (event) => {
-    const box = event.target.closest(".ow-field-wrong, .ow-material:has(> .ow-error)");
+    const box = event.target.closest(".ow-field-wrong, .ow-material");
     if (!box) return;
     box.classList.remove("ow-field-wrong");
+    box.querySelectorAll(":scope > .ow-error").forEach((error) => error.classList.add("ow-error-touched"));
     box.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
     const link = document.querySelector(`#ow-problems a[href$="#${CSS.escape(box.id)}"]`);
     if (link) link.closest("li").classList.add("ow-problem-touched");

@@ -164,7 +164,7 @@ export const DECIDING = {
         here = frame.inside(failure.error);
       }
     }
-    return codes.at(-1)(here);
+    return codes[codes.length - 1](here);
   },
   cat: (codes, node) => (frame) => {
     const values = gathered(codes, node, frame);
