@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from onewindow.domain.workbench.matter_tabs import PLAIN
 from tests.flows import window
+from tests.flows.choosing import choose
 from tests.flows.town_hall import TownHall
 from tests.flows.visitor import Answer, Visitor, said
 
@@ -101,10 +102,7 @@ def test_two_at_one_draft(admin: Visitor, town_hall: TownHall) -> None:
     assert "长者津贴" in said(clash)
     assert "老人津贴" in said(clash)
     assert value(admin.get(address), "daily_name") == "长者津贴"  # nothing was overwritten
-    chosen = re.search(r'name="choose:([^"]+)"', clash.text)
-    assert chosen
-    posted = dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', clash.text))
-    settled = other.post(address + "/settle", {**posted, f"choose:{chosen.group(1)}": "mine"})
+    settled = choose(other, clash)
     assert value(other.follow(settled), "daily_name") == "老人津贴"
 
 

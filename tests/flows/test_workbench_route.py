@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.datastructures import FileStorage
 
 from tests.flows import window
+from tests.flows.choosing import choose
 from tests.flows.test_workbench import ADMIN, OTHER, begun, fields
 from tests.flows.town_hall import TownHall
 from tests.flows.visitor import Answer, Fields, Visitor, said
@@ -129,10 +130,7 @@ def test_two_at_one_step(admin: Visitor, town_hall: TownHall) -> None:
     assert (told.status, len(json.loads(told.text)["clashes"])) == (409, 1)
     clash = other.post(address, {**page, at: "会审"})
     assert clash.status == 409
-    chosen = re.search(r'name="choose:([^"]+)"', clash.text)
-    assert chosen
-    posted = dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', clash.text))
-    settled = other.follow(other.post(f"{address}/settle", {**posted, f"choose:{chosen.group(1)}": "mine"}))
+    settled = other.follow(choose(other, clash))
     assert "会审" in said(settled)
     assert "复核" not in said(settled).replace("复核人", "")
 

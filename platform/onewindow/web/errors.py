@@ -16,6 +16,8 @@ from onewindow.web import resume
 
 log = structlog.get_logger(__name__)
 KNOWN = (400, 401, 403, 404, 405, 409, 413, 429, 500, 503)
+SAID = (403, 409)
+"""Codes with which pages of this site say why and where the way out is; the others carry the framework's words."""
 
 
 def install(app: Flask) -> None:
@@ -54,7 +56,8 @@ def refused(fault: HTTPException) -> ResponseReturnValue:
     code = fault.code or 500
     if code < 400:
         return fault.get_response()
-    return page(code if code in KNOWN else 400 if code < 500 else 500, kept=code == 413)
+    said = fault.description if code in SAID and fault.description != type(fault).description else None
+    return page(code if code in KNOWN else 400 if code < 500 else 500, said, kept=code == 413)
 
 
 def broken(fault: Exception) -> ResponseReturnValue:

@@ -124,7 +124,6 @@ ROUTES: dict[str, Address] = {
     "workbench.paper": at("proposal", draft="id", also={"key": "receipt"}),
     "workbench.setting": fixed(kind="phones"),
     "workbench.edit_table": at("proposal", draft="id", also={"key": "none"}),
-    "workbench.settle_table": at("proposal", draft="id", also={"key": "none"}),
     "workbench.table": at("proposal", draft="id", also={"key": "none"}),
     "workbench.table_workbook": at("proposal", draft="id", also={"key": "none"}),
     "workbench.take_workbook": at("proposal", draft="id", also={"key": "none"}),

@@ -20,6 +20,7 @@ PIECES = (
     "frame.html",
     "side.html",
     "template_page.html",
+    "carried.html",
     "controls.html",
     "marked.html",
     "sentences.html",

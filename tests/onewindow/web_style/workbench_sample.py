@@ -38,6 +38,7 @@ def frame(current: str, **more: Any) -> dict[str, Any]:
             "kind": "事项",
             "state": "草稿",
             "revision": 7,
+            "account": "0190-1",
             "saved_at": AT,
             "saved_by": "李卓然",
             "writable": True,
@@ -224,6 +225,7 @@ HISTORY = {
     "title": "高龄津贴申领",
     "revisions": [{"number": 2, "by": "李卓然", "at": AT}, {"number": 1, "by": "李卓然", "at": AT}],
     "current": 2,
+    "account": "0190-1",
     "step_url": "/step",
     "back": "/back",
 }
@@ -233,6 +235,9 @@ CLASH = {
         {"pointer": "limits", "label": "承诺办结时限", "mine": "5 个工作日", "theirs": "（空）", "base": "10 个工作日"},
     ],
     "posted": [("revision", "3"), ("name", "高龄津贴")],
+    "asked": "sha256:0",
+    "asked_before": True,
+    "mine": ["limits"],
     "action": "/settle",
     "back": "/back",
 }

@@ -55,6 +55,11 @@ class Edited:
     document: Json
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def messages(self) -> Mapping[str, str]:
+        """Control → why its text could not be read."""
+        return {fault.name: fault.message for fault in self.faults}
+
 
 def controls(document: Json, group: Group) -> tuple[Control, ...]:
     """The controls of a group."""

@@ -35,6 +35,7 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "kind": KIND_NAMES[proposal.kind],
             "state": STATE_NAMES[State(proposal.state)],
             "revision": proposal.revision,
+            "account": opened.account,
             "saved_at": proposal.saved_at.astimezone(CHINA),
             "saved_by": proposal.saved_by_name,
             "writable": opened.writable,

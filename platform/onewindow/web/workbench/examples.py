@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,15 +16,13 @@ from onewindow.domain.permissions import Permission
 from onewindow.domain.rehearsal.comparing import revived
 from onewindow.domain.rehearsal.examples import given_facts
 from onewindow.domain.workbench import trials
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
 from onewindow.web.workbench.opening import Opened, open_draft, running
 
 Json = Any
-OWN = frozenset({"csrf_token", "revision", "name", "tenant_code", "act"})
+OWN = frozenset({"csrf_token", "account", "revision", "name", "tenant_code", "act"})
 
 
 @workbench.get("/<uuid:draft>/examples")
@@ -50,22 +48,21 @@ def examples(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_examples(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Add one, take one away, or make what follows now the expectation."""
-    opened = open_draft(visit, draft)
+    opened = keeping.held(visit, draft)
     listed = list(opened.proposal.body.get("examples") or ())
     what, _colon, text = request.form.get("act", "").partition(":")
     number = int(text) if text.isdecimal() and int(text) < len(listed) else -1
+    go_on = url_for("workbench.examples", draft=draft)
     if what == "add":
         listed.append({"name": str(_("Applicant %(number)s", number=len(listed) + 1)), "data": {}, "expect": {}})
-        _save(visit, opened, listed)
-        return redirect(url_for("workbench.example", draft=draft, number=len(listed) - 1), 303)
-    if number < 0:
+        go_on = url_for("workbench.example", draft=draft, number=len(listed) - 1)
+    elif number < 0:
         abort(404)
-    if what == "remove":
+    elif what == "remove":
         del listed[number]
     elif what == "expect":
         listed[number] = _expecting(visit, opened, listed[number])
-    _save(visit, opened, listed)
-    return redirect(url_for("workbench.examples", draft=draft), 303)
+    return keeping.answer(visit, draft, *_with(opened, listed), go_on=go_on)
 
 
 @workbench.get("/<uuid:draft>/examples/<int:number>")
@@ -80,7 +77,7 @@ def example(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_example(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue:
     """Keep the answers; what follows from a new applicant is expected from then on."""
-    opened = open_draft(visit, draft)
+    opened = keeping.held(visit, draft)
     old, matter = _example(opened, number), _compiled(opened)
     raw = {name: texts for name, texts in request.form.to_dict(flat=False).items() if name not in OWN}
     new = {**old, "name": request.form.get("name", "").strip() or old["name"], "data": trials.answers(matter.plan, raw)}
@@ -92,9 +89,8 @@ def edit_example(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue:
         new = _expecting(visit, opened, new)
     listed = list(opened.proposal.body["examples"])
     listed[number] = new
-    _save(visit, opened, listed)
-    flash(_("The example is kept."), "success")
-    return redirect(url_for("workbench.examples", draft=draft), 303)
+    go_on = url_for("workbench.examples", draft=draft)
+    return keeping.answer(visit, draft, *_with(opened, listed), go_on=go_on, done=_("The example is kept."))
 
 
 def _expecting(visit: Visit, opened: Opened, kept: Json) -> Json:
@@ -116,14 +112,9 @@ def _compiled(opened: Opened) -> CompiledMatter:
     return matter
 
 
-def _save(visit: Visit, opened: Opened, listed: list[Json]) -> None:
-    proposal = opened.proposal
-    body = {**proposal.body, "examples": listed}
-    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=proposal.revision, body=body, now=visit.now)
-    if isinstance(result, Refused):
-        abort(403, result.message)
-    if isinstance(result, Clash):
-        abort(409)
+def _with(opened: Opened, listed: list[Json]) -> tuple[int, Json]:
+    """The revision of the page, and its body with other examples."""
+    return opened.proposal.revision, {**opened.proposal.body, "examples": listed}
 
 
 def _page(opened: Opened, number: int, kept: Json) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,14 +17,10 @@ from onewindow.domain.workbench.editing import Edited
 from onewindow.domain.workbench.inventing import CALCULATIONS, INVENTABLE, Typed, element
 from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.places import find
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps
 from onewindow.web.workbench.opening import Opened, open_draft
-from onewindow.web.workbench.tab import clashing, told
 from tenants.pinyin import initials
 from tenants.pointers import ABSENT, parse, write
 
@@ -42,33 +38,27 @@ def form(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_form(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Keep the properties that were typed and do what the pressed button says."""
-    proposal = proposals.open_(visit.uow, visit.actor, draft)
-    revision = request.form.get("revision", type=int) or 0
-    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, draft, revision)
+    base, revision = keeping.base_of(visit, draft)
     picked = request.form.get("field", "")
     edited = editing.apply(base, section_tab(base, picked), request.form.to_dict(flat=False))
     act = request.form.get("act", "")
-    opened = open_draft(visit, draft)
     if act.startswith("invent"):
-        result = _invented(opened, edited.document, picked, sure=act == "invent-sure")
+        opened = open_draft(visit, draft).holding(edited.document, revision)
+        result = _invented(opened, picked, sure=act == "invent-sure")
         if isinstance(result, str):
             return result, 422
-        document, picked = result
     else:
-        document, picked = _done(edited.document, act, picked)
-    saved = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=document, now=visit.now)
-    if isinstance(saved, Refused):
-        abort(403, saved.message)
-    if isinstance(saved, Clash):
-        return clashing(draft, section_tab(base, picked), saved)
-    forget_steps(draft, saved.revision)
-    if request.accept_mimetypes.best == "application/json":
-        merged = isinstance(saved, Merged)
-        return told(visit, draft, section_tab(base, picked), edited, saved.revision, merged=merged)
-    if edited.faults:
-        return _page(open_draft(visit, draft), picked, edited=edited), 422
-    return redirect(
-        url_for("workbench.form", draft=draft, field=picked or None, at=f"f-{picked}" if picked else None), 303
+        result = _done(edited.document, act, picked)
+    document, picked = result
+    at = f"f-{picked}" if picked else None
+    return keeping.answer(
+        visit,
+        draft,
+        revision,
+        document,
+        go_on=url_for("workbench.form", draft=draft, field=picked or None, at=at),
+        faults=edited.messages,
+        again=lambda: _page(open_draft(visit, draft), picked, edited=edited),
     )
 
 
@@ -103,14 +93,14 @@ def _section(document: Json, what: str, name: str, picked: str) -> tuple[Json, s
     return document, picked
 
 
-def _invented(opened: Opened, document: Json, picked: str, *, sure: bool) -> tuple[Json, str] | str:
+def _invented(opened: Opened, picked: str, *, sure: bool) -> tuple[Json, str] | str:
     """The document with a new element, or the page again with what is missing or what may be meant instead."""
     typed = Typed(**{name: request.form.get(f"new:{name}", "") for name in Typed.__dataclass_fields__})
     words = opened.around.dictionary
     similar = [] if sure or words is None else designing.alike(typed.label, words)
     made = element(typed, {each.key: each.kind for each in words or ()})
     if isinstance(made, Mapping) and not similar:
-        return designing.invent(document, made, picked or request.form.get("into", ""))
+        return designing.invent(opened.proposal.body, made, picked or request.form.get("into", ""))
     problems = [] if isinstance(made, Mapping) else list(made)
     return _page(opened, picked, typed=typed, similar=similar, problems=problems)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from form_builder import Dictionary
+from onewindow.domain.canonical import digest as digest_of
 from onewindow.domain.effective import CompiledMatter
 from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
@@ -21,10 +23,12 @@ from onewindow.services.proposals import Present, Proposal
 from onewindow.store.cached import Cache
 from onewindow.web.access import Visit
 
+Json = Any
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft as its page shows it. `others`: who else has it open; `writable`: the reader may change it.
+    """A draft as its page shows it to `account`. `others`: who else has it open; `writable`: the reader may change it.
 
     `general`: the dictionary without the draft's own elements, which `around` has beside it. `members`: of a theme the
     matters in force that it names, by key.
@@ -34,9 +38,16 @@ class Opened:
     around: Surroundings
     findings: tuple[Finding, ...]
     others: tuple[Present, ...]
+    account: str
     writable: bool
     general: Dictionary | None = None
     members: Mapping[str, CompiledMatter] = field(default_factory=dict)
+
+    def holding(self, body: Json, revision: int) -> Opened:
+        """As a page holds it that was drawn from `revision`; nothing of it need be saved."""
+        if body is self.proposal.body:
+            return self
+        return replace(self, proposal=replace(self.proposal, body=body, revision=revision, digest=digest_of(body)))
 
 
 def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
@@ -55,7 +66,8 @@ def open_draft(visit: Visit, proposal_id: UUID) -> Opened:
     theme = readable(proposal.body) if members else None
     if theme is not None:
         found = [*found, *scenarios.findings(theme, members)]
-    return Opened(proposal, around.beside(proposal.body), tuple(found), others, writable, around.dictionary, members)
+    beside = around.beside(proposal.body)
+    return Opened(proposal, beside, tuple(found), others, actor.account_id, writable, around.dictionary, members)
 
 
 _running: Cache[tuple[str, int], tuple[Dictionary, CompiledMatter | None]] = Cache(64)

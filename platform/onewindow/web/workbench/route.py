@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain.permissions import Permission
@@ -16,7 +16,6 @@ from onewindow.domain.workbench.routing import grid, shaping
 from onewindow.domain.workbench.routing.properties import step_tab
 from onewindow.domain.workbench.routing.starts import begin
 from onewindow.domain.workbench.routing.steps import step_of, ways, ways_key
-from onewindow.services.proposals import Clash
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
@@ -41,25 +40,15 @@ def edit_route(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Keep the properties that were typed and do what the pressed button says."""
     base, revision = keeping.base_of(visit, draft)
     edited, where = _edited(draft, base)
-    result = keeping.keep(visit, draft, revision, edited.document)
-    if isinstance(result, Clash):
-        back = url_for("workbench.route", draft=draft)
-        return keeping.clash(result, action=url_for("workbench.settle_route", draft=draft), back=back)
-    if keeping.by_itself():
-        return keeping.told(visit, draft, result, {fault.name: fault.message for fault in edited.faults})
-    if edited.faults:
-        return _page(open_draft(visit, draft), request.form.get("step", ""), edited), 422
-    return redirect(where, 303)
-
-
-@workbench.post("/<uuid:draft>/route/settle")
-@allow(Permission.MATTER_EDIT)
-def settle_route(visit: Visit, draft: UUID) -> ResponseReturnValue:
-    """Put together what two people changed in the same places, as the second of them chose."""
-    base, revision = keeping.base_of(visit, draft)
-    edited, where = _edited(draft, base)
-    keeping.settle(visit, draft, revision, edited.document)
-    return redirect(where, 303)
+    return keeping.answer(
+        visit,
+        draft,
+        revision,
+        edited.document,
+        go_on=where,
+        faults=edited.messages,
+        again=lambda: _page(open_draft(visit, draft), request.form.get("step", ""), edited),
+    )
 
 
 @workbench.post("/<uuid:draft>/route/try")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,10 +21,8 @@ from onewindow.domain.workbench.editing import tab_of
 from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.places import find, put
 from onewindow.domain.workbench.routing.steps import named, step_of
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
 from onewindow.web.workbench.opening import Opened, open_draft
 from onewindow.web.workbench.rule_drawing import drawn
@@ -40,7 +38,7 @@ RULES = ("if", "needed", "shown", "required", "include")
 @allow(Permission.MATTER_VIEW)
 def rule(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """The condition at a place of the draft."""
-    opened, at = _opened(visit, draft)
+    opened, at = _opened(open_draft(visit, draft))
     stored = _stored(opened, at)
     return _page(opened, at, sketching.draw(None if stored is None else read(stored)), Settled(), stored)
 
@@ -49,7 +47,7 @@ def rule(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_rule(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Do what the pressed button says to the sentences; keep them when it says so."""
-    opened, at = _opened(visit, draft)
+    opened, at = _opened(keeping.held(visit, draft))
     stored = _stored(opened, at)
     form = request.form.to_dict(flat=False)
     old = None if stored is None else read(stored)
@@ -83,9 +81,9 @@ def _changed(sketch: Bundle, act: str, part: str) -> Bundle:
     return changed if isinstance(changed, Bundle) else sketch
 
 
-def _opened(visit: Visit, draft: UUID) -> tuple[Opened, Pointer]:
+def _opened(opened: Opened) -> tuple[Opened, Pointer]:
+    """A draft with the place of the rule; what is none is not found."""
     at = parse(request.values.get("at", ""))
-    opened = open_draft(visit, draft)
     if at[-1] not in RULES or find(opened.proposal.body, at[:-1]) is ABSENT:
         abort(404)
     return opened, at
@@ -110,18 +108,8 @@ def _keep(visit: Visit, opened: Opened, at: Pointer, value: Json) -> ResponseRet
     choosing = isinstance(owner, dict) and owner.get("type") == "if"  # a part of a template that stands under it
     if at[-1] == "if" and value is ABSENT and (choosing or at[0] in ("checks", "limits")):
         value = False
-    revision = request.form.get("revision", type=int) or proposal.revision
-    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, proposal.id, revision)
-    body = put(base, at, value)
-    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=revision, body=body, now=visit.now)
-    if isinstance(result, Refused):
-        abort(403, result.message)
-    name = write_pointer(at)
-    if isinstance(result, Clash):
-        flash(_("Somebody else changed this condition meanwhile: this is how it stands now."), "error")
-        return redirect(url_for("workbench.rule", draft=proposal.id, at=name), 303)
-    flash(_("The condition is kept."), "success")
-    return redirect(_back(opened, name), 303)
+    body, back = put(proposal.body, at, value), _back(opened, write_pointer(at))
+    return keeping.answer(visit, proposal.id, proposal.revision, body, go_on=back, done=_("The condition is kept."))
 
 
 def _page(opened: Opened, at: Pointer, sketch: Bundle, settled: Settled, stored: Json, *, tried: bool = False) -> str:

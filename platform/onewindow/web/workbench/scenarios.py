@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,18 +18,15 @@ from onewindow.domain.rehearsal.comparing import revived
 from onewindow.domain.theme import ThemeDocument
 from onewindow.domain.workbench.theming import looking
 from onewindow.domain.workbench.theming import scenarios as situations
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps
 from onewindow.web.workbench.opening import Opened
-from onewindow.web.workbench.theme import theme_opened
+from onewindow.web.workbench.theme import theme_held, theme_opened
 from onewindow.web.workbench.theme_merged import ANSWER, answers_of, questions_of
 
 Json = Any
-OWN = frozenset({"csrf_token", "name", "act"})
+OWN = frozenset({"csrf_token", "account", "revision", "name", "act"})
 
 
 @workbench.get("/<uuid:draft>/scenarios")
@@ -56,23 +53,25 @@ def scenarios(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_scenarios(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Add one, take one away, or make what follows now the expectation."""
-    opened = theme_opened(visit, draft)
+    opened = theme_held(visit, draft)
     body, theme = opened.proposal.body, _theme(opened)
     what, _colon, text = request.form.get("act", "").partition(":")
     listed = body.get("scenarios") or []
+    number = int(text) if text.isdecimal() and int(text) < len(listed) else -1
+    go_on = url_for("workbench.scenarios", draft=draft)
     if what == "add":
         name = situations.fresh_name(str(_("Situation %(number)s", number=len(listed) + 1)), {"scenarios": listed}, -1)
-        _save(visit, opened, {**body, "scenarios": [*listed, {"name": name, "data": {}}]})
-        return redirect(url_for("workbench.scenario", draft=draft, number=len(listed)), 303)
-    if what == "expect-static":
-        _save(visit, opened, situations.expect_static(body, situations.static(theme, opened.members)))
-    elif not text.isdecimal() or int(text) >= len(listed):
+        body = {**body, "scenarios": [*listed, {"name": name, "data": {}}]}
+        go_on = url_for("workbench.scenario", draft=draft, number=len(listed))
+    elif what == "expect-static":
+        body = situations.expect_static(body, situations.static(theme, opened.members))
+    elif number < 0:
         abort(404)
     elif what == "remove":
-        _save(visit, opened, situations.remove(body, int(text)))
+        body = situations.remove(body, number)
     elif what == "expect":
-        _save(visit, opened, _expecting(opened, theme, body, int(text)))
-    return redirect(url_for("workbench.scenarios", draft=draft), 303)
+        body = _expecting(opened, theme, body, number)
+    return keeping.answer(visit, draft, opened.proposal.revision, body, go_on=go_on)
 
 
 @workbench.get("/<uuid:draft>/scenarios/<int:number>")
@@ -88,7 +87,7 @@ def scenario(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_scenario(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue:
     """Keep the answers; what follows from a new situation is expected from then on."""
-    opened = theme_opened(visit, draft)
+    opened = theme_held(visit, draft)
     old, theme = _kept(opened, number), _theme(opened)
     data = _posted(opened, theme, old.get("data") or {})
     wanted = request.form.get("name", "").strip() or str(old.get("name", ""))
@@ -97,9 +96,14 @@ def edit_scenario(visit: Visit, draft: UUID, number: int) -> ResponseReturnValue
     body = opened.proposal.body
     fresh = not any(each.get("name") == old.get("name") for each in situations.expectations(body))
     body = situations.keep(body, number, situations.fresh_name(wanted, body, number), data)
-    _save(visit, opened, _expecting(opened, theme, body, number) if fresh else body)
-    flash(_("The situation is kept."), "success")
-    return redirect(url_for("workbench.scenarios", draft=draft), 303)
+    return keeping.answer(
+        visit,
+        draft,
+        opened.proposal.revision,
+        _expecting(opened, theme, body, number) if fresh else body,
+        go_on=url_for("workbench.scenarios", draft=draft),
+        done=_("The situation is kept."),
+    )
 
 
 def _posted(opened: Opened, theme: ThemeDocument, old: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -165,13 +169,3 @@ def _kept(opened: Opened, number: int) -> Mapping[str, Json]:
     if number >= len(listed):
         abort(404)
     return dict(listed[number])
-
-
-def _save(visit: Visit, opened: Opened, body: Json) -> None:
-    proposal = opened.proposal
-    result = proposals.save(visit.uow, visit.actor, proposal.id, revision=proposal.revision, body=body, now=visit.now)
-    if isinstance(result, Refused):
-        abort(403, result.message)
-    if isinstance(result, Clash):
-        abort(409)
-    forget_steps(proposal.id, result.revision)

@@ -43,23 +43,8 @@ def edit_table(visit: Visit, draft: UUID, key: str) -> ResponseReturnValue:
     """Keep what was typed and do what the pressed button says."""
     base, revision = keeping.base_of(visit, draft)
     body, at = _edited(open_draft(visit, draft), base, key)
-    result = keeping.keep(visit, draft, revision, body)
-    back = url_for("workbench.table", draft=draft, key=key, at=at or None, _anchor=at or None)
-    if isinstance(result, Clash):
-        return keeping.clash(result, action=url_for("workbench.settle_table", draft=draft, key=key), back=back)
-    if keeping.by_itself():
-        return keeping.told(visit, draft, result, _boxes(judge(grid.tables_of(body).get(key))))
-    return redirect(back, 303)
-
-
-@workbench.post("/<uuid:draft>/tables/<key>/settle")
-@allow(Permission.MATTER_EDIT)
-def settle_table(visit: Visit, draft: UUID, key: str) -> ResponseReturnValue:
-    """Put together what two people changed in the same places, as the second of them chose."""
-    base, revision = keeping.base_of(visit, draft)
-    body, _at = _edited(open_draft(visit, draft), base, key)
-    keeping.settle(visit, draft, revision, body)
-    return redirect(url_for("workbench.table", draft=draft, key=key), 303)
+    go_on = url_for("workbench.table", draft=draft, key=key, at=at or None, _anchor=at or None)
+    return keeping.answer(visit, draft, revision, body, go_on=go_on, faults=_boxes(judge(_table(body, key))))
 
 
 @workbench.get("/<uuid:draft>/tables/<key>/xlsx")
@@ -80,9 +65,9 @@ def table_workbook(visit: Visit, draft: UUID, key: str) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def take_workbook(visit: Visit, draft: UUID, key: str) -> ResponseReturnValue:
     """The table of a workbook in place of this one; what is wrong in it is told cell by cell, and nothing changes."""
+    base, revision = keeping.base_of(visit, draft)
     opened = open_draft(visit, draft)
-    body, revision = opened.proposal.body, opened.proposal.revision
-    _table(body, key)
+    _table(base, key)
     sent = request.files.get("workbook")
     if sent is None or not sent.filename:
         return _page(opened, key, problems=[_problem(_("Choose a file first."), "")]), 422
@@ -91,13 +76,16 @@ def take_workbook(visit: Visit, draft: UUID, key: str) -> ResponseReturnValue:
     except DocumentError as fault:
         told = [_problem(f"{each.pointer} {each.message}".strip(), each.suggestion) for each in fault.problems]
         return _page(opened, key, problems=told), 422
-    keeping.keep(visit, draft, revision, put(body, ("tables", key), _plain(made)))
+    result = keeping.keep(visit, draft, revision, put(base, ("tables", key), _plain(made)))
+    if isinstance(result, Clash):
+        changed, todo = _("Somebody else changed this table meanwhile."), _("Look at it, then choose the file again.")
+        return _page(opened, key, problems=[_problem(changed, todo)]), 409
     flash(_("The table is taken from the file."), "success")
     return redirect(url_for("workbench.table", draft=draft, key=key), 303)
 
 
 def _problem(label: str, message: str) -> dict[str, str]:
-    return {"href": "#workbook", "label": str(label), "message": message}
+    return {"href": "#workbook", "label": str(label), "message": str(message)}
 
 
 def _plain(value: Json) -> Json:

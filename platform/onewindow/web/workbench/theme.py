@@ -6,26 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from onewindow.domain.catalogue import department_of
 from onewindow.domain.permissions import Permission
-from onewindow.domain.publishing import merging
 from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.editing import Edited
 from onewindow.domain.workbench.inventing import Typed, element
 from onewindow.domain.workbench.theme_tabs import LISTED, MEMBERS
 from onewindow.domain.workbench.theming import composing
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps
 from onewindow.web.workbench.opening import Opened, open_draft
-from onewindow.web.workbench.tab import clashing, told
 from tenants.pinyin import initials
 from tenants.pointers import write
 
@@ -46,56 +40,36 @@ def theme_members(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_members(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Keep what was typed and chosen, and do what the pressed button says."""
-    opened = theme_opened(visit, draft)
-    proposal = opened.proposal
-    revision = request.form.get("revision", type=int) or 0
-    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, draft, revision)
-    edited = _edited(opened, base)
-    document = edited.document
+    opened = theme_held(visit, draft)
+    revision = opened.proposal.revision
+    edited = _edited(opened, opened.proposal.body)
     act = request.form.get("act", "")
     if act.startswith("invent"):
-        made = _invented(opened, document, sure=act == "invent-sure")
-        if isinstance(made, str):
-            return made, 422
-        document, anchor = made
+        result = _invented(opened.holding(edited.document, revision), sure=act == "invent-sure")
+        if isinstance(result, str):
+            return result, 422
     else:
-        document, anchor = _done(document, act)
-    result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=document, now=visit.now)
-    if isinstance(result, Refused):
-        abort(403, result.message)
-    if isinstance(result, Clash):
-        return clashing(draft, MEMBERS, result)
-    forget_steps(draft, result.revision)
-    if isinstance(result, Merged):
-        flash(_("Somebody else had saved meanwhile; both changes stand together now."), "info")
-    if request.accept_mimetypes.best == "application/json":
-        return told(visit, draft, MEMBERS, edited, result.revision, merged=isinstance(result, Merged))
+        result = _done(edited.document, act)
+    document, anchor = result
     at = f"f-{anchor}" if anchor else None
-    return redirect(url_for("workbench.theme_members", draft=draft, at=at, _anchor=at), 303)
+    go_on = url_for("workbench.theme_members", draft=draft, at=at, _anchor=at)
+    return keeping.answer(visit, draft, revision, document, go_on=go_on, faults=edited.messages)
 
 
 def theme_opened(visit: Visit, draft: UUID) -> Opened:
     """The draft of a theme; of anything else there is no such page."""
-    opened = open_draft(visit, draft)
+    return _theme(open_draft(visit, draft))
+
+
+def theme_held(visit: Visit, draft: UUID) -> Opened:
+    """The draft of a theme as the posted page was drawn from it."""
+    return _theme(keeping.held(visit, draft))
+
+
+def _theme(opened: Opened) -> Opened:
     if opened.proposal.kind != "theme":
         abort(404)
     return opened
-
-
-@workbench.post("/<uuid:draft>/members/settle")
-@allow(Permission.MATTER_EDIT)
-def settle_members(visit: Visit, draft: UUID) -> ResponseReturnValue:
-    """Put together what two people changed in the same places, as the second of them chose."""
-    opened = theme_opened(visit, draft)
-    revision = request.form.get("revision", type=int) or 0
-    body = _edited(opened, proposals.at(visit.uow, draft, revision)).document
-    result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=body, now=visit.now)
-    if isinstance(result, Clash):
-        mine = [name.removeprefix("choose:") for name, word in request.form.items() if word == "mine"]
-        body = merging.settle(result.body, result.clashes, mine)
-        proposals.save(visit.uow, visit.actor, draft, revision=result.revision, body=body, now=visit.now)
-    flash(_("Saved as you chose."), "success")
-    return redirect(url_for("workbench.theme_members", draft=draft), 303)
 
 
 def _edited(opened: Opened, base: Json) -> Edited:
@@ -131,13 +105,13 @@ def _done(document: Json, act: str) -> tuple[Json, str]:
     return document, ""
 
 
-def _invented(opened: Opened, document: Json, *, sure: bool) -> tuple[Json, str] | str:
+def _invented(opened: Opened, *, sure: bool) -> tuple[Json, str] | str:
     """The document with a new question, or the page again with what is missing or what may be meant instead."""
     typed = Typed(**{name: request.form.get(f"{NEW}{name}", "") for name in ("label", "kind", "options", "hint")})
     alike = [] if sure else composing.similar(typed.label, opened.around.dictionary)
     made = element(typed, {})
     if isinstance(made, Mapping) and not alike:
-        return composing.invent(document, made), "guide"
+        return composing.invent(opened.proposal.body, made), "guide"
     problems = [] if isinstance(made, Mapping) else list(made)
     return _page(opened, typed=typed, similar=alike, problems=problems)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -18,12 +18,9 @@ from onewindow.domain.side_by_side import Row, side_by_side
 from onewindow.domain.theme import ThemeDocument
 from onewindow.domain.workbench.theming import looking, settling, waves
 from onewindow.domain.workbench.theming.looking import Look
-from onewindow.services import proposals
-from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps
 from onewindow.web.workbench.opening import Opened
 from onewindow.web.workbench.theme import theme_opened
 
@@ -52,17 +49,16 @@ def settle_merged(visit: Visit, draft: UUID) -> ResponseReturnValue:
     settlement = _settlement(opened, what, key)
     if isinstance(settlement, str):
         return _page(opened, wrong={key: settlement}), 422
-    body = settling.settle(opened.proposal.body, key, settlement)
-    revision = opened.proposal.revision
-    result = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=body, now=visit.now)
-    if isinstance(result, Refused):
-        abort(403, result.message)
-    if isinstance(result, Clash):
-        abort(409)
-    forget_steps(draft, result.revision)
-    flash(_("The settlement is gone.") if settlement is None else _("Settled."), "success")
+    base, revision = keeping.base_of(visit, draft)
     asked = {name: text for name, text in request.form.items() if name.startswith(ANSWER)}
-    return redirect(url_for("workbench.theme_merged", draft=draft, **asked), 303)  # type: ignore[arg-type]
+    return keeping.answer(
+        visit,
+        draft,
+        revision,
+        settling.settle(base, key, settlement),
+        go_on=url_for("workbench.theme_merged", draft=draft, **asked),  # type: ignore[arg-type]
+        done=_("The settlement is gone.") if settlement is None else _("Settled."),
+    )
 
 
 def _settlement(opened: Opened, what: str, key: str) -> settling.Settlement | str | None:

@@ -74,7 +74,9 @@ class Saver {
   }
 
   kept(told) {
-    this.form.elements.revision.value = told.revision;
+    document.querySelectorAll("input[name='revision']").forEach((each) => {
+      each.value = told.revision;
+    });
     const now = new Date();
     say(word("saved", { time: `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}` }));
     document.getElementById("ow-wb-side").innerHTML = told.side;
