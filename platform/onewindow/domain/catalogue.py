@@ -11,6 +11,7 @@ from rule_engine import Limit
 from tenants.pinyin import initials
 
 Json = Any
+ON_THE_SPOT = Limit(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Outline:
     """What other documents need to know of a published matter: small enough to keep thousands of them at hand.
 
     `departments`: names as its route writes them; `topics`: themes of the guide (R032); `secret`: nothing of it is
-    public (R026); `initials`: of both names, apart by a blank.
+    public (R026); `initials`: of both names, apart by a blank; `steps`: how many tasks its route has.
     """
 
     name: str
@@ -66,6 +67,9 @@ class Outline:
     topics: tuple[str, ...] = ()
     secret: bool = False
     initials: str = ""
+    statutory: Limit | None = None
+    promised: Limit = ON_THE_SPOT
+    steps: int = 0
 
     def matches(self, asked: str) -> bool:
         """Whether it fits what somebody typed: a part of a name, or first letters of the pinyin from a beginning."""
@@ -103,19 +107,25 @@ def outline(document: Mapping[str, Json]) -> Outline:
         tuple(sys.intern(each) for each in (document.get("guide") or {}).get("topics") or () if each),
         "matter" in kept_back,
         f"{initials(name)} {initials(daily)}".strip(),
+        _limit(document["limits"].get("statutory")),
+        _limit(document["limits"]["promised"]) or ON_THE_SPOT,
+        len(steps),
     )
+
+
+def _limit(said: Mapping[str, Json] | None) -> Limit | None:
+    return Limit(said["value"], said["unit"]) if said else None
 
 
 def of_matter(document: Mapping[str, Json]) -> Entry:
     """The entry of a matter document."""
-    limit = document["limits"]["promised"]
     return Entry(
         key=document["key"],
         name=document["name"],
         daily_name=document.get("daily_name") or document["name"],
         department=department_of(document),
         instant=document["case_type"] == "instant",
-        limit=Limit(limit["value"], limit["unit"]),
+        limit=_limit(document["limits"]["promised"]) or ON_THE_SPOT,
         count=1,
         initials=f"{initials(document['name'])} {initials(document.get('daily_name') or '')}".strip(),
     )
@@ -129,7 +139,7 @@ def of_theme(document: Mapping[str, Json]) -> Entry:
         daily_name=document["name"],
         department=document.get("lead_department") or "",
         instant=False,
-        limit=Limit(0),
+        limit=ON_THE_SPOT,
         count=len(document["members"]),
         initials=initials(document["name"]),
     )

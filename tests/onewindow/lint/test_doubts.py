@@ -15,9 +15,11 @@ from onewindow.domain.problems import Problems
 from onewindow.domain.publishing.checking import Ground, findings
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.lint import doubts
+from onewindow.domain.publishing.lint.compression import paces, share
 from onewindow.domain.publishing.lint.proofs import circle
 from onewindow.domain.publishing.lint.reductions import Ground as Reason
 from onewindow.domain.publishing.lint.reductions import candidates
+from rule_engine import CALENDAR_DAY, Limit
 from tests.onewindow.publishing.conftest import pack
 from tests.onewindow.publishing.test_diff import bees
 
@@ -209,3 +211,35 @@ def test_the_reference_matters_are_not_drowned(pack: Pack) -> None:
     counted = [len(list(doubts(matter, asked))) for matter in pack.matters.values()]
     assert 0 < sum(counted) < len(counted)
     assert max(counted) <= 5
+
+
+@pytest.mark.parametrize(
+    ("statutory", "promised", "saved"),
+    [
+        (Limit(20), Limit(5), 75),
+        (Limit(3), Limit(2), 33),
+        (Limit(7), Limit(7), 0),
+        (Limit(5), Limit(8), -60),
+        (Limit(20, CALENDAR_DAY), Limit(5), None),
+        (Limit(20, CALENDAR_DAY), Limit(0), 100),
+        (Limit(0), Limit(0), None),
+        (None, Limit(5), None),
+    ],
+)
+def test_how_far_a_limit_was_cut(statutory: Limit | None, promised: Limit, saved: int | None) -> None:
+    assert share(statutory, promised) == saved
+
+
+def test_the_least_cut_come_first(sound: Json) -> None:
+    outlines = []
+    for name, limits in (("短", (20, 2)), ("长", (20, 19)), ("无", (None, 5))):
+        body = {**sound, "name": name, "limits": {"promised": {"value": limits[1], "unit": "working_day"}}}
+        if limits[0]:
+            body["limits"]["statutory"] = {"value": limits[0], "unit": "working_day"}
+        outlines.append(outline(body))
+    tasks = len([step for step in sound["route"]["steps"] if step["kind"] == "task"])
+    assert [(pace.name, pace.share, pace.steps) for pace in paces(outlines)] == [
+        ("长", 5, tasks),
+        ("短", 90, tasks),
+        ("无", None, tasks),
+    ]

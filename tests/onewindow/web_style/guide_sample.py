@@ -66,15 +66,29 @@ LIST = {
 }
 NOTHING = {**LIST, "lines": [], "asked": "没有", "topics": [], "above": [], "below": []}
 SHEET = workbench_sample.frame(
-    "sheet", file_url="/sheet.xlsx", save_url="/sheet", planned=False, rows=[], faults=[], plan="[]", problems=[]
+    "sheet",
+    file_url="/sheet.xlsx",
+    save_url="/sheet",
+    planned=False,
+    foreign=False,
+    rows=[],
+    faults=[],
+    plan="[]",
+    problems=[],
 )
 SHEET_TOLD = {
     **SHEET,
     "planned": True,
+    "foreign": True,
     "rows": [
-        {"row": "申请材料!7", "kind": "changed", "sentences": ["材料「居民户口簿」的填报须知改为「双面打印」。"]},
-        {"row": "受理条件!4", "kind": "new", "sentences": ["增加条件「本人到场」。"]},
-        {"row": "受理条件!-c2", "kind": "gone", "sentences": ["删除条件「首次签发」。"]},
+        {
+            "row": "申请材料!7",
+            "shown": "申请材料!7",
+            "kind": "changed",
+            "sentences": ["材料「居民户口簿」的填报须知改为「双面打印」。"],
+        },
+        {"row": "受理条件!4", "shown": "受理条件!4", "kind": "new", "sentences": ["增加条件「本人到场」。"]},
+        {"row": "受理条件!-c2", "shown": "受理条件!-c2", "kind": "gone", "sentences": ["删除条件「首次签发」。"]},
     ],
     "faults": [{"cell": "申请材料!C7", "message": "「必要性」没有“必须”。可以填：必要、非必要。"}],
 }
@@ -89,5 +103,12 @@ SPARED = {
         },
         {"title": "证照库里有", "hint": "", "lines": []},
     ],
+    "paces": [
+        {"name": "户外招牌备案", "statutory": "20 个工作日", "promised": "18 个工作日", "share": 10, "steps": 4},
+        {"name": "养犬登记", "statutory": "", "promised": "0 个工作日", "share": None, "steps": 2},
+    ],
+    "matters": 3,
+    "compared": 1,
+    "saved": 10,
     "home_url": "/workbench/",
 }

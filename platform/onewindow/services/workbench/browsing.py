@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from onewindow.domain.publishing.lint.compression import Pace, paces
 from onewindow.domain.publishing.lint.reductions import Candidate, candidates
 from onewindow.store import catalogue
 from onewindow.store.catalogue import Found
@@ -17,6 +18,7 @@ def search(uow: UnitOfWork, asked: str, *, now: datetime, limit: int = 50) -> Se
     return catalogue.search(uow.session, "matter", uow.scope.number, now.date(), asked, limit=limit)
 
 
-def reductions(uow: UnitOfWork, *, now: datetime) -> Sequence[Candidate]:
-    """Materials that might not have to be asked for (R021)."""
-    return candidates(shelf(uow.session, uow.scope.number, now.date()).outlines)
+def reductions(uow: UnitOfWork, *, now: datetime) -> tuple[Sequence[Candidate], Sequence[Pace]]:
+    """Where to simplify: materials that might not have to be asked for (R021), limits and steps (R033)."""
+    outlines = shelf(uow.session, uow.scope.number, now.date()).outlines
+    return candidates(outlines), paces(outlines.values())
