@@ -48,8 +48,6 @@ def test_a_draft_goes_home_and_comes_back(town_hall: TownHall) -> None:
     assert done.status == 303, said(done)
     assert "本人到场" in admin.get(f"{address}/conditions").text
     assert "双面打印" not in admin.get(f"{address}/materials").text  # that row was not chosen
-    late = admin.post(f"{address}/sheet", {"act": "apply", "plan": plan, "row": rows, "revision": revision})
-    assert late.status == 409
 
 
 def test_a_matter_begins_from_a_filled_sheet(town_hall: TownHall) -> None:

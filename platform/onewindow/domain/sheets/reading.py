@@ -1,0 +1,186 @@
+"""The bytes of a workbook (.xlsx) as texts: read so that nothing in it can harm. openpyxl is met here and in `writing`.
+
+Row 1 of a sheet holds the heads, every later row one row; 说明 explains and is not read, 选项 says what it was made of.
+"""
+
+from __future__ import annotations
+
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from onewindow.domain.sheets.cells import NO, YES, clean
+
+EXPLANATION: Final = "说明"
+CHOICES: Final = "选项"
+"""The hidden sheet of the drop-downs; its first two columns say what the workbook was made of."""
+MOST_BYTES: Final = 40_000_000
+"""Of all parts unpacked."""
+MOST_ROWS, MOST_COLUMNS, MOST_PARTS, MOST_CELLS = 8_000, 80, 200, 300_000
+EXACT: Final = 10**15
+"""Excel keeps fifteen digits of a number; the others it has lost already."""
+MERGED: Final = "不能用合并单元格，请取消合并，每行都填写。"
+DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
+    RuntimeError,  # a part is encrypted
+    NotImplementedError,  # a part is packed in a way, or has a version, that zipfile does not know
+)
+"""How looking into a package fails that is damaged or none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What somebody wrote, as text, and where."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+
+    @property
+    def place(self) -> str:
+        """«材料!C7»."""
+        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A workbook: sheet → rows, each head → cell. `heads`: sheet → head → its cell. `refused`: cells that cannot be
+    read, their text says why. `origin`: what the workbook was made of, as it was written.
+    """
+
+    rows: Mapping[str, Sequence[Mapping[str, Cell]]]
+    refused: tuple[Cell, ...] = field(default=())
+    heads: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a file is not read at all, with the way out."""
+
+    message: str
+
+
+def read(data: bytes) -> Cells | Refused:
+    """Read a workbook that somebody sent; whatever it is, an answer, never an exception."""
+    refused = _unsafe(data)
+    if refused:
+        return refused
+    try:
+        book = load_workbook(BytesIO(data), keep_links=False)
+        found = list(book.worksheets)
+    except Exception:  # a damaged workbook fails in openpyxl in every way there is
+        return Refused("不是能读的 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再上传。")
+    if too_large := _too_large(found):
+        return too_large
+    faults: list[Cell] = []
+    rows: dict[str, Sequence[Mapping[str, Cell]]] = {}
+    heads: dict[str, Mapping[str, Cell]] = {}
+    origin: Mapping[str, str] = {}
+    for sheet in found:
+        if sheet.title == CHOICES:
+            origin = dict(_pairs(sheet))
+        elif sheet.title != EXPLANATION:
+            faults += [Cell(sheet.title, each.min_row, each.min_col, MERGED) for each in sheet.merged_cells.ranges]
+            heads[sheet.title] = _heads(sheet, faults)
+            rows[sheet.title] = list(_rows(sheet, heads[sheet.title], faults))
+    return Cells(rows, tuple(faults), heads, origin)
+
+
+def _too_large(sheets: Sequence[Worksheet]) -> Refused | None:
+    """Rows and columns that are only declared count too: somebody would have to walk through them."""
+    for sheet in sheets:
+        if sheet.max_row > MOST_ROWS or (sheet.max_column > MOST_COLUMNS and sheet.title != CHOICES):
+            return Refused(f"“{sheet.title[:40]}”太大：最多 {MOST_ROWS} 行、{MOST_COLUMNS} 列，请删去多余的行列。")
+    if sum(sheet.max_row * sheet.max_column for sheet in sheets if sheet.title != CHOICES) > MOST_CELLS:
+        return Refused("工作簿太大，请分成几个文件，每个文件少放几个事项。")
+    return None
+
+
+def _unsafe(data: bytes) -> Refused | None:
+    """Look at the package before anything of it is read: macros, bombs, entities."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_BYTES:
+                return Refused("文件展开后太大，请删去图片和多余的工作表再上传。")
+            if any("vbaproject" in each.filename.lower() for each in parts):
+                return Refused("文件里有宏，不能上传。请另存为不带宏的 .xlsx。")
+            for each in parts:  # two bytes a sign hide nothing either
+                if b"<!DOCTYPE" in archive.read(each).replace(b"\0", b""):
+                    return Refused("文件里有不允许的内容，请用 Excel 或 WPS 重新另存为 .xlsx。")
+    except DAMAGED:
+        return Refused("不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再上传。")
+    return None
+
+
+def _heads(sheet: Worksheet, faults: list[Cell]) -> dict[str, Cell]:
+    """The heads in the first row; a head that stands twice is told, its second column is not read."""
+    found: dict[str, Cell] = {}
+    for one in sheet[1]:
+        head = _cell(sheet.title, one, faults)
+        if head.text and head.text in found:
+            told = f"标题“{head.text[:30]}”写了两次，这一列没有读，请删去其中一列。"
+            faults.append(Cell(sheet.title, head.row, head.column, told))
+        elif head.text:
+            found[head.text] = head
+    return found
+
+
+def _rows(sheet: Worksheet, heads: Mapping[str, Cell], faults: list[Cell]) -> Iterator[Mapping[str, Cell]]:
+    """The rows below the heads that hold anything."""
+    columns = {one.column: head for head, one in heads.items()}
+    for row in sheet.iter_rows(min_row=2):
+        known = ((columns[one.column], one) for one in row if one.column in columns)
+        found = {head: _cell(sheet.title, one, faults) for head, one in known}
+        if any(each.text for each in found.values()):
+            yield found
+
+
+def _pairs(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    for key, value in sheet.iter_rows(max_col=2, values_only=True):
+        if key:
+            yield str(key), str(value or "")
+
+
+def _cell(title: str, one: Any, faults: list[Cell]) -> Cell:
+    text, fault = _text(one)
+    if fault:
+        faults.append(Cell(title, one.row, one.column, fault))
+    return Cell(title, one.row, one.column, text)
+
+
+def _text(one: Any) -> tuple[str, str]:
+    """What a cell holds, as it would be typed, and what is wrong with it."""
+    value = one.value
+    if one.data_type == "f":
+        return "", "不能用公式，请粘贴为数值。"
+    if one.data_type == "e":
+        return "", "单元格里是错误值，请改成正确的内容。"
+    if isinstance(value, bool):
+        return (YES if value else NO), ""
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        whole = value.time() == datetime.min.time()
+        return (value.date().isoformat() if whole else value.isoformat(timespec="minutes")), ""
+    if isinstance(value, date):
+        return value.isoformat(), ""
+    return "" if value is None else clean(str(value)), ""
+
+
+def _number(value: float) -> tuple[str, str]:
+    """A number as it was typed; of a long one Excel has lost the last digits."""
+    if abs(value) >= EXACT:
+        return "", "数字超过 15 位，Excel 已经丢掉了后面的数字。请把单元格设为“文本”，再重新填写。"
+    return (str(int(value)) if float(value).is_integer() else str(value)), ""
