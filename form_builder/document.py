@@ -231,7 +231,7 @@ def _material(reader: Reader) -> Material:
         note=reader.text("note"),
     )
     if material.necessity == "conditional" and material.needed is True:
-        reader.report("needed", "按条件提交的材料要写明条件", "写出 needed 规则，或把 necessity 改为 required")
+        reader.report("needed", "按条件提交的材料要写明条件", "设定“什么情况下需要”，或把“必要性”改为“必要”")
     return material
 
 

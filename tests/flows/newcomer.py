@@ -175,7 +175,7 @@ def materials(hand: Hand) -> None:
     page = hand.page
     tab(hand, "材料")
     for name in MATERIALS:
-        hand.press(page.get_by_role("button", name="添加 材料"))
+        hand.press(page.get_by_role("button", name="添加材料"))
         box = page.locator("details[open] input[name$='/name']").last
         expect(box).to_be_focused()
         page.keyboard.type(name)
@@ -199,11 +199,11 @@ def conditions(hand: Hand) -> None:
     page = hand.page
     tab(hand, "受理条件")
     for text in ("具有本县户籍", "年满八十周岁"):
-        hand.press(page.get_by_role("button", name="添加 条件"))
+        hand.press(page.get_by_role("button", name="添加条件"))
         expect(page.locator("details[open] textarea[name$='/text']").last).to_be_focused()
         page.keyboard.type(text)
         hand.saved()
-    hand.press(page.get_by_role("button", name="添加 核查"))
+    hand.press(page.get_by_role("button", name="添加核查"))
     expect(page.locator("[name^='checks/'][name$='/text']")).to_be_focused()
     page.keyboard.type("未满八十周岁不予受理")
     hand.choose(page.locator("[name^='checks/'][name$='/outcome']"), "不予受理")

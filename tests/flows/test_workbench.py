@@ -168,7 +168,7 @@ def test_saved_as_one_types_and_survives_the_browser(open_page: Open, town_hall:
     page.get_by_label("法律法规和文件").fill("广东省动物防疫条例")
     expect(page.locator("#ow-wb-side")).not_to_contain_text("法律法规和文件")
     page.locator("#ow-wb-tabs").get_by_role("link", name="材料").click()
-    page.get_by_role("button", name="添加 材料").click()
+    page.get_by_role("button", name="添加材料").click()
     expect(page.locator("details[open] input[name$='/name']")).to_be_focused()
     page.keyboard.type("养犬人身份证")
     expect(page.locator("#ow-saved")).to_contain_text("已保存")

@@ -212,7 +212,7 @@ def test_at_the_browser(open_page: Callable[..., Page], hall: TownHall) -> None:
     page.keyboard.type("1")
     page.get_by_role("button", name="办事指南").press("Enter")
     expect(page.locator("#ow-wb-main")).to_contain_text("还没有保存的改动")
-    page.get_by_role("button", name="添加 窗口").press("Enter")
+    page.get_by_role("button", name="添加窗口").press("Enter")
     expect(page.get_by_label("窗口名称").last).to_be_focused()
     page.keyboard.type("东区窗口")
     page.get_by_label("地址").last.fill("东区路 1 号")

@@ -1,10 +1,12 @@
-"""The manuals, in the application itself: every page of the workbench leads to its chapter."""
+"""The manuals, in the application itself: every page of the workbench and of a unit's admin leads to its chapter."""
 
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain.manual import BOOKS
@@ -13,6 +15,21 @@ from onewindow.web.access import Visit, allow
 
 manual = Blueprint("manual", __name__, url_prefix="/manual")
 PICTURES = pathlib.Path(__file__).with_name("static") / "manual"
+PLACES = {"workbench": "home", "admin": "unit"}
+"""Where pages lead to the manuals from, by the first part of their address, and the chapter of the first page there."""
+ELSEWHERE = {
+    "adapt": "layout",
+    "days": "calendar",
+    "from-sheet": "sheet",
+    "paper": "documents",
+    "post": "posts",
+    "preview": "form",
+    "publications": "versions",
+    "tenants": "departments",
+    "years": "calendar",
+}
+"""Pages that belong to the chapter of another; every other page has a chapter with the key of its address."""
+BOOK_OF = {chapter.key: book.key for book in reversed(BOOKS) for chapter in book.chapters}
 
 
 @manual.get("/")
@@ -30,9 +47,24 @@ def book(visit: Visit, key: str) -> ResponseReturnValue:
     found = next((each for each in BOOKS if each.key == key), None)
     if found is None:
         abort(404)
-    pictures = {
-        chapter.key: url_for("static", filename=f"manual/{chapter.picture}.png")
-        for chapter in found.chapters
-        if chapter.picture and (PICTURES / f"{chapter.picture}.png").is_file()
-    }
-    return render_template("help/book.html", book=found, pictures=pictures, back=url_for("manual.shelf"))
+    return render_template("help/book.html", book=found, back=url_for("manual.shelf"))
+
+
+def place_of(rule: str, arguments: Mapping[str, Any]) -> str | None:
+    """The key of the chapter about the pages of a route (`/workbench/<uuid:draft>/form`): none outside the workbench
+    and the back office.
+    """
+    where, *parts = rule.strip("/").split("/")
+    if where not in PLACES:
+        return None
+    named = [part for part in parts if part != "<uuid:draft>"]
+    key = str(arguments.get("tab", "basics") if named[:1] == ["<tab>"] else named[0] if named else PLACES[where])
+    return ELSEWHERE.get(key, key)
+
+
+def help_url() -> str | None:
+    """Where the page being drawn is explained; None: in no manual."""
+    key = place_of(request.url_rule.rule, request.view_args or {}) if request.url_rule else None
+    if key is None:
+        return None
+    return url_for("manual.book", key=BOOK_OF[key], _anchor=key) if key in BOOK_OF else url_for("manual.shelf")

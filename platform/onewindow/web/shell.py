@@ -13,6 +13,7 @@ from onewindow.domain.permissions import ROLE_NAMES, Permission
 from onewindow.domain.publishing.chain import PERMISSIONS
 from onewindow.store import tree
 from onewindow.web.access import Visit, house
+from onewindow.web.manuals import help_url
 
 LANGUAGES = (("zh", "中文"), ("en", "English"))
 REVIEWS = frozenset(PERMISSIONS.values())
@@ -51,6 +52,7 @@ class Shell:
     help_phone: str | None = None
     density: str | None = None
     account_url: str | None = None
+    manual_url: str | None = None
 
 
 def install(app: Flask) -> None:
@@ -87,6 +89,7 @@ def shell() -> Shell:
         account_url=url_for("auth.account"),
         nav=_navigation(visit) if visit else [],
         languages=_languages(),
+        manual_url=help_url() if visit and visit.actor.may(Permission.MATTER_VIEW) else None,
         help_phone=next((one.phone for one in visit.lineage if one.phone), None) if visit else None,
     )
 

@@ -47,6 +47,7 @@ def shell(name: str, **more: Any) -> dict[str, Any]:
             {"code": "en", "label": "English", "url": "?lang=en", "current": False},
         ],
         "help_phone": "0752-0000000",
+        "manual_url": "/manual/admin#basics",
         "density": "kiosk" if name.startswith("kiosk") else None,
     } | more
 

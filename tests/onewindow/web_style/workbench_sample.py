@@ -45,7 +45,6 @@ def frame(current: str, **more: Any) -> dict[str, Any]:
             "step_url": "/step",
             "history_url": "/history",
             "here_url": "/here",
-            "help_url": "/manual#basics",
         },
         "tabs": [
             {"label": tab.label, "key": tab.key, "url": f"#{tab.key}", "count": None, "current": tab.key == current}

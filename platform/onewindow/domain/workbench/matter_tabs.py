@@ -140,7 +140,7 @@ _CONDITIONS = Listing(
     (
         Entry("text", "条件", _LONG, required=True, hint="写清楚、写完整，不要写“等”“视情况”"),
         Entry("standard", "裁量标准", _LONG, hint="怎样算符合、怎样算不符合"),
-        Entry("if", "系统可以自动判断时", _RULE),
+        Entry("if", "系统怎样自动判断", _RULE, hint="不设条件就由窗口人员判断"),
     ),
     identity="id",
     title="text",

@@ -41,7 +41,6 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "writable": opened.writable,
             "step_url": url_for("workbench.step", draft=proposal.id),
             "history_url": url_for("workbench.history", draft=proposal.id),
-            "help_url": url_for("manual.book", key="admin", _anchor=current),
             "here_url": url_for("workbench.here", draft=proposal.id),
             "sheet_url": url_for("workbench.sheet", draft=proposal.id) if proposal.kind == "matter" else "",
         },

@@ -118,7 +118,7 @@ def _link(link: Link) -> dict[str, Any]:
         "stage": link.stage,
         "act": link.act,
         "who": link.who,
-        "role": " ".join(part for part in (link.department, link.role) if part),
+        "role": link.role or link.department,
         "when": link.when.astimezone(CHINA) if link.when else None,
         "opinion": link.opinion,
         "due": link.due_on,

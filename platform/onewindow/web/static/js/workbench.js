@@ -6,6 +6,7 @@ import { readJson, toast, word } from "./page.js";
 const PAUSE = 1200;
 const AGAIN = 8000;
 const HERE = 30000;
+const READ = 300;
 const PARTS = ["ow-wb-tabs", "ow-wb-main", "ow-wb-side"];
 const token = () => document.querySelector("meta[name='csrf-token']").content;
 const post = (url, body, accept) =>
@@ -89,10 +90,17 @@ class Saver {
       wrong.querySelector(".ow-error")?.remove();
     }
     for (const [name, message] of Object.entries(told.faults)) showFault(name, message);
+    this.settle();
     if (told.merged) {
       toast(word("merged"));
       location.reload();
     }
+  }
+
+  /** A remark that the list at the side no longer has is done. */
+  settle() {
+    const left = new Set([...document.querySelectorAll("#ow-wb-side a")].map((line) => decodeURIComponent(line.hash.slice(1))));
+    for (const remark of this.form.querySelectorAll(".ow-field > .ow-wb-remark")) if (!left.has(remark.parentElement.id)) remark.remove();
   }
 }
 
@@ -170,6 +178,27 @@ function watch(form, saver) {
   });
 }
 
+/** A condition is read back while it is written; the sentence under the hand is left alone. */
+function reader(form) {
+  let timer = 0;
+  const read = async () => {
+    const body = new FormData(form);
+    body.set("act", "look");
+    try {
+      const fresh = new DOMParser().parseFromString(await (await post(form.action, body, "text/html")).text(), "text/html");
+      const said = [document, fresh].map((page) => page.getElementById("ow-rule-said"));
+      if (said[0] && said[1]) said[0].replaceWith(document.adoptNode(said[1]));
+    } catch {
+      // the next time
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.closest("#ow-rule-said, [data-redraw]")) return;
+    clearTimeout(timer);
+    timer = setTimeout(read, READ);
+  });
+}
+
 let saver = null;
 
 /** A step back begins with saving what was typed, so that redo finds it again. */
@@ -217,6 +246,7 @@ function begin(swapped = false) {
   document.querySelectorAll("#ow-wb-main select[data-combobox]").forEach(combobox);
   if (swapped) document.querySelectorAll("#ow-wb-main [data-filter]").forEach(filterField);
   if (form && saver) draggable(form);
+  if (rule) reader(rule);
   document.querySelectorAll("[data-steps]").forEach(stepper);
 }
 
