@@ -16,7 +16,20 @@ from onewindow.services.health import backlog
 from onewindow.settings import Settings
 from onewindow.store import schema
 from onewindow.store.session import connect
-from onewindow.web import admin, auth, desk, errors, health, manuals, officer, portal, security, shell, workbench
+from onewindow.web import (
+    admin,
+    auth,
+    desk,
+    errors,
+    health,
+    manuals,
+    officer,
+    packing,
+    portal,
+    security,
+    shell,
+    workbench,
+)
 from onewindow.web.access import House, refuse_undeclared
 from onewindow.web.limits import limiter
 
@@ -49,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
             backlog=lambda: backlog(platform, now=datetime.now(UTC)),
         ),
     )
+    packing.install(app)
     shell.install(app)
     errors.install(app)
     for surface in (auth.auth, portal.portal, desk.desk, officer.officer, workbench.workbench, manuals.manual):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import pathlib
 import re
 from collections.abc import Iterator, Mapping
@@ -146,9 +147,9 @@ def look(database: Database, statement: str, *values: object) -> list[tuple[Any,
 
 
 def _note(answers: list[Given], response: Response) -> Response:
-    text = (
-        response.get_data(as_text=True) if response.mimetype == "text/html" and not response.direct_passthrough else ""
-    )
+    page = response.mimetype == "text/html" and not response.direct_passthrough
+    data = response.get_data() if page else b""
+    text = (gzip.decompress(data) if response.content_encoding == "gzip" else data).decode()
     traceback = bool(re.search(r"Traceback|werkzeug|sqlalchemy|psycopg", text))
     answers.append(Given(request.method, request.path, response.status_code, dict(response.headers), traceback))
     return response

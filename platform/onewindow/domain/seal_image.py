@@ -15,6 +15,8 @@ RED = (200, 16, 22)
 DPI = 300
 MOST_BYTES, LEAST_PIXELS, MOST_PIXELS = 5_000_000, 200, 40_000_000
 SMALLEST_MM, LARGEST_MM = 10, 60
+THUMBNAIL = 96
+"""Pixels of a side: twice the room that it has in a list, for fine screens."""
 _FAINT = 24
 """Paler than this is paper."""
 _INCH_MM = 25.4
@@ -50,6 +52,15 @@ def seal_picture(data: bytes, width_tenths: int) -> SealPicture | UnusableSeal:
     if max(box[2] - box[0], box[3] - box[1]) < LEAST_PIXELS:
         return UnusableSeal(f"印迹太小（不足 {LEAST_PIXELS} 像素），打印会模糊，请上传更清晰的图片。")
     return SealPicture(_png(_square(ink.crop(box)), width_tenths), width_tenths)
+
+
+def thumbnail(png: bytes) -> bytes:
+    """The picture of a seal as small as lists show it."""
+    with Image.open(BytesIO(png), formats=("PNG",)) as image:
+        small = image.convert("RGBA").resize((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _ink(data: bytes) -> Image.Image | None:

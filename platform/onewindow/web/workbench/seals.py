@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from onewindow.domain.paper import PaperProblem
 from onewindow.domain.permissions import Permission
-from onewindow.domain.seal_image import LARGEST_MM, SMALLEST_MM
+from onewindow.domain.seal_image import LARGEST_MM, SMALLEST_MM, thumbnail
 from onewindow.domain.sealing import ROLES
 from onewindow.domain.workbench.papers.shelf import BY_KEY, title
 from onewindow.services.paper import custody, keeping
@@ -94,12 +94,13 @@ def edit_seal(visit: Visit, seal: UUID) -> ResponseReturnValue:
 @workbench.get("/seals/<uuid:seal>/picture.png")
 @allow(Permission.SEAL_MANAGE)
 def seal_picture(visit: Visit, seal: UUID) -> ResponseReturnValue:
-    """The picture of a seal within reach, for those who manage seals only."""
+    """The picture of a seal within reach, for those who manage seals only; `small` as lists show it."""
     found = _known(visit, seal)
     kept = custody.pictures(visit.uow, [found])
     if found.image_digest not in kept:
         abort(404)
-    return inline(kept[found.image_digest], "image/png", "seal.png")
+    picture = kept[found.image_digest]
+    return inline(thumbnail(picture) if request.args.get("small") else picture, "image/png", "seal.png")
 
 
 @workbench.get("/seals/<uuid:seal>/over-date.pdf")
@@ -198,7 +199,7 @@ def _line(one: Seal, today: date, *, own: bool) -> dict[str, Any]:
         "state": state,
         "own": own,
         "url": url_for("workbench.seal", seal=one.id),
-        "picture": url_for("workbench.seal_picture", seal=one.id),
+        "picture": url_for("workbench.seal_picture", seal=one.id, small=1),
     }
 
 
