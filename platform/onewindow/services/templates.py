@@ -12,13 +12,14 @@ from onewindow.domain.actor import Actor
 from onewindow.domain.template_samples import demanded, names_of, sample_of
 from onewindow.services import inheritance
 from onewindow.services.paper import holds
-from onewindow.store import audit, catalogue, documents, published
+from onewindow.store import audit, catalogue, documents, published, tree
 from onewindow.store.catalogue import Publication
 from onewindow.store.errors import MissingError
 from onewindow.store.session import UnitOfWork
 from printing import (
     Finding,
     FontSet,
+    Overprint,
     PrintingError,
     Template,
     TemplateError,
@@ -27,6 +28,7 @@ from printing import (
     render,
     sample_values,
     system_template,
+    system_template_keys,
 )
 from tenants.scope import lineage
 
@@ -99,9 +101,49 @@ def inherited(uow: UnitOfWork, key: str, scope: int, *, on: date) -> Json | None
     return published.bodies(uow.session, [found.digest])[found.digest] if found else None
 
 
+def standard(uow: UnitOfWork, key: str, scope: int, *, on: date) -> tuple[Json, str] | None:
+    """What a tenant's own template departs from, and the name of the tenant that published it.
+
+    The nearest above that has one, else the platform's own (no name); None for a template of nobody else's.
+    """
+    above = lineage(scope)[1:]
+    found = published.effective(uow.session, KIND, above[0], on).get(key) if above else None
+    if found is not None:
+        body = published.bodies(uow.session, [found.digest])[found.digest]
+        return body, tree.get(uow.session, found.scope).name
+    return (system_template(key), "") if key in system_template_keys() else None
+
+
 def offered(uow: UnitOfWork, scope: int, *, on: date) -> list[Publication]:
     """The templates published for a tenant or above it that are in force there, by key."""
     return list(catalogue.offered(uow.session, KIND, scope, on))
+
+
+def on_sheets(uow: UnitOfWork, scope: int, *, on: date) -> list[tuple[str, str]]:
+    """Key and title of the templates in force in a tenant that fill in a printed sheet (套打)."""
+    found = published.effective(uow.session, KIND, scope, on)
+    held = published.bodies(uow.session, [one.digest for one in found.values()])
+    return [(key, str(held[one.digest]["name"])) for key, one in sorted(found.items()) if _on_sheet(held[one.digest])]
+
+
+def trial(uow: UnitOfWork, key: str, fonts: FontSet, offset: tuple[int, int], *, on: date) -> bytes:
+    """A template that holds here with made-up values as PDF, moved by tenths of a millimetre, marked as a trial.
+
+    Raises `PrintingError` when nobody knows the key.
+    """
+    _digest, body = effective(uow, key, uow.scope.number, on=on)
+    marks = Overprint(across="试打")
+    drawn = render(
+        compile_template(body), sample_values(), fonts, condition=holds, draft=True, offset=offset, marks=marks
+    )
+    return drawn.data
+
+
+def _on_sheet(body: Json) -> bool:
+    try:
+        return compile_template(body).on_sheet
+    except TemplateError:
+        return False
 
 
 def preview(template: Json, values: Values | None, fonts: FontSet) -> Preview | Faulty:

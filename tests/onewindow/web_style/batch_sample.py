@@ -11,6 +11,7 @@ ONE = {"title": "受理通知书", "form": "pdf", "made_at": AT, "state": "runni
 HEAD = ONE | COUNTS | {"ready": False}
 ENDED = HEAD | {"state": "done", "ended": True, "ready": True, "done": 126, "waiting": 0, "pages": 140}
 LIST = {
+    "printers_url": "#",
     "batches": [
         HEAD | {"url": "/desk/batch"},
         ENDED | {"url": "/desk/batch"},

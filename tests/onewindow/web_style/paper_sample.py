@@ -35,7 +35,33 @@ PAPER: dict[str, Any] = {
     "typed": {},
     "problem": None,
     "warnings": [],
+    "window": None,
     "back": {"label": "办件", "url": "#"},
+}
+ON_A_SHEET = PAPER | {
+    "window": {"printer": "3号窗口针式打印机", "moved": "向右 1.2 毫米", "url": "#", "original_url": "#"},
+}
+PRINTERS: dict[str, Any] = {
+    "printers": [
+        {"id": "1", "name": "3号窗口针式打印机", "by": "陈晓岚", "at": AT, "here": True, "url": "#"},
+        {"id": "2", "name": "4号窗口激光打印机", "by": "黄志强", "at": AT, "here": False, "url": "#"},
+    ],
+    "name": "",
+    "problem": "请填写打印机的名称（40 字以内），例如“3号窗口针式打印机”。",
+    "back": "#",
+}
+PRINTER: dict[str, Any] = {
+    "printer": {"name": "3号窗口针式打印机", "here": False},
+    "moved": "向右 1.2 毫米，向上 0.3 毫米",
+    "set_by": "陈晓岚",
+    "set_at": AT,
+    "trial_url": "#",
+    "sheets": [{"key": "receipt", "name": "收件凭证", "url": "#", "across": "0.5", "down": "-1.0"}],
+    "typed": {"left": "95", "top": "50"},
+    "choose": {"act": "choose:1", "url": "#"},
+    "sheet": "",
+    "problem": "移动超过 20 毫米：请检查纸张是否放正、纸张大小是否选对，再重新量。",
+    "back": "#",
 }
 REFUSED = PAPER | {
     "typed": {"reprint_reason": "丢"},

@@ -103,7 +103,7 @@ def order(uow: UnitOfWork, actor: Actor, found: Choice, asked: Order, *, now: da
     for id_ in batches.old(uow.session, now - KEPT):
         batches.drop_parts(uow.session, id_, whole=True)
     maker = UUID(actor.account_id)
-    feed = printers.feed(uow, asked.printer, asked.document) if asked.form == FOR_PAPER else None
+    feed = printers.feed(uow, asked.printer, asked.document) if asked.printer and asked.form == FOR_PAPER else None
     batch = Batch(
         scope=uow.scope.number,
         document=asked.document,

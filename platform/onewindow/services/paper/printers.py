@@ -79,10 +79,8 @@ def shifts(uow: UnitOfWork, printer: Printer) -> Mapping[str, Shift]:
     return {one.sheet: one for one in printers.shifts(uow.session, printer.id)}
 
 
-def feed(uow: UnitOfWork, printer: Printer | None, sheet: str) -> Feed | None:
-    """How a sheet is printed on a printer; None where none is chosen."""
-    if printer is None:
-        return None
+def feed(uow: UnitOfWork, printer: Printer, sheet: str) -> Feed:
+    """How a sheet (empty: anything) is printed on a printer."""
     held = {key: (one.across, one.down) for key, one in shifts(uow, printer).items()}
     return Feed(printer.name, offset_of(held, sheet))
 

@@ -11,6 +11,7 @@ from onewindow.web.desk import (
     lifting,
     notices,
     paper_forms,
+    printers,
     reasons,
 )
 from onewindow.web.desk.blueprint import desk
@@ -27,5 +28,6 @@ __all__ = [
     "lifting",
     "notices",
     "paper_forms",
+    "printers",
     "reasons",
 ]

@@ -16,6 +16,7 @@ from onewindow.services import batches
 from onewindow.web.access import Visit, allow
 from onewindow.web.desk.blueprint import desk
 from onewindow.web.desk.cases import filter_of
+from onewindow.web.desk.printers import chosen
 
 SHOWN = 50
 MEDIA = {"pdf": "application/pdf", "zip": "application/zip"}
@@ -31,6 +32,7 @@ def batch_list(visit: Visit) -> ResponseReturnValue:
         batches=[_head(one) | {"url": url_for("desk.batch", batch=one.batch.id)} for one in found],
         days=batches.KEPT.days,
         start={"label": _("Choose cases"), "url": url_for("desk.batch_new")},
+        printers_url=url_for("desk.printer_list"),
     )
 
 
@@ -49,7 +51,7 @@ def batch_start(visit: Visit) -> ResponseReturnValue:
     picked = frozenset(_ids(request.form.getlist("case")))
     document, form = request.form.get("document", ""), request.form.get("form", "")
     found = batches.choice(visit.uow, visit.actor, filter_of(visit))
-    asked = batches.Order(document, form, None if whole else picked)
+    asked = batches.Order(document, form, None if whole else picked, chosen(visit))
     made = batches.order(visit.uow, visit.actor, found, asked, now=visit.now)
     if isinstance(made, batches.Nothing):
         return _asking(

@@ -19,6 +19,7 @@ from onewindow.store.copies import Copy
 from onewindow.store.notices import Notice
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.desk.blueprint import desk
+from onewindow.web.desk.printers import chosen, feed_of, moved_words
 from onewindow.web.inline import inline
 from printing import PrintingError
 
@@ -35,7 +36,12 @@ def paper(visit: Visit, notice: UUID) -> ResponseReturnValue:
         abort(404)
     own = fonts.of_record(visit.uow, found.fonts)
     try:
-        painted = papers.view(visit.uow, visit.actor, found, own, house().site, now=visit.now, copy=int(copy))
+        painted = papers.view(
+            *(visit.uow, visit.actor, found, own, house().site),
+            now=visit.now,
+            copy=int(copy),
+            feed=feed_of(visit, found.kind),
+        )
     except PrintingError as fault:
         return _page(visit, found, message=str(fault)), 409
     if painted is None:
@@ -49,7 +55,10 @@ def print_again(visit: Visit, notice: UUID) -> ResponseReturnValue:
     """The original once more, after a paper jam say: counted."""
     found = casework.see_paper(visit.uow, visit.actor, notice)
     own = fonts.of_record(visit.uow, found.fonts)
-    return _answer(visit, found, papers.print_(visit.uow, visit.actor, found, own, house().site, now=visit.now))
+    fed = feed_of(visit, found.kind)
+    return _answer(
+        visit, found, papers.print_(visit.uow, visit.actor, found, own, house().site, now=visit.now, feed=fed)
+    )
 
 
 @desk.get("/papers/<uuid:notice>")
@@ -113,6 +122,7 @@ def _page(visit: Visit, notice: Notice, *, form: str = "", reason: str = "", mes
         typed={f"{form}_reason": reason} if form else {},
         problem={"form": form, "message": message} if form else None,
         warnings=[message] if message and not form else [],
+        window=_window(visit, notice),
         back={"label": _("Case"), "url": url_for("desk.case", number=standing.case_number)}
         if standing.case_number
         else {"label": _("The application"), "url": url_for("desk.submitted", application=notice.application_id)},
@@ -148,6 +158,19 @@ def _copy(notice: Notice, one: Copy) -> dict[str, object]:
         "reason": one.reason,
         "signed": bool(one.signed_with),
         "fresh": one.copy > 0 and request.args.get("made") == str(one.copy),
+    }
+
+
+def _window(visit: Visit, notice: Notice) -> dict[str, object] | None:
+    """Where a paper on a printed sheet is printed, and how far it is moved there; None for any other paper."""
+    if notice.voided_at is not None or not papers.fills_a_sheet(visit.uow, notice):
+        return None
+    here = chosen(visit)
+    return {
+        "printer": here.name if here else "",
+        "moved": moved_words(papers.printers.feed(visit.uow, here, notice.kind).offset) if here else "",
+        "url": url_for("desk.printer_page", printer=here.id) if here else url_for("desk.printer_list"),
+        "original_url": url_for("desk.paper", notice=notice.id, moved="no"),
     }
 
 
