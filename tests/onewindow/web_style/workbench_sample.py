@@ -45,6 +45,7 @@ def frame(current: str, **more: Any) -> dict[str, Any]:
             "step_url": "/step",
             "history_url": "/history",
             "here_url": "/here",
+            "sign_in_url": "/sign-in",
         },
         "tabs": [
             {"label": tab.label, "key": tab.key, "url": f"#{tab.key}", "count": None, "current": tab.key == current}
@@ -390,4 +391,5 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/rule": ("workbench/rule.html", RULE),
     "workbench/history": ("workbench/history.html", HISTORY),
     "workbench/clash": ("workbench/clash.html", CLASH),
+    "workbench/back": ("workbench/back.html", {}),
 }

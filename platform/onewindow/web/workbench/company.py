@@ -1,10 +1,10 @@
-"""Who else is at a draft: each open page tells of itself every half minute."""
+"""Who is at a draft: each open page tells of itself every half minute, and waits for who was signed out."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import jsonify, request
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from onewindow.domain.permissions import Permission
@@ -29,3 +29,10 @@ def here(visit: Visit, draft: UUID) -> ResponseReturnValue:
     ]
     revision = proposals.open_(visit.uow, visit.actor, draft).revision
     return jsonify(others=[{"name": one.name, "place": one.place} for one in others], revision=revision)
+
+
+@workbench.get("/back")
+@allow(None)
+def back_again(visit: Visit) -> ResponseReturnValue:
+    """Where signing in leads whose session ended while he was typing: the page he left goes on by itself."""
+    return render_template("workbench/back.html")

@@ -42,6 +42,7 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "step_url": url_for("workbench.step", draft=proposal.id),
             "history_url": url_for("workbench.history", draft=proposal.id),
             "here_url": url_for("workbench.here", draft=proposal.id),
+            "sign_in_url": url_for("auth.sign_in", next=url_for("workbench.back_again")),
             "sheet_url": url_for("workbench.sheet", draft=proposal.id) if proposal.kind == "matter" else "",
         },
         "tabs": [

@@ -46,6 +46,8 @@ def keep(visit: Visit, draft: UUID, revision: int, body: Json) -> Saved | Merged
 
     Nothing is saved on a `Clash`: answer with `clash`. A page that may not be saved ends here.
     """
+    if request.form.get("account", visit.actor.account_id) != visit.actor.account_id:
+        abort(403, _("This page was opened by somebody else: sign in as yourself and open the draft again."))
     result = _save(visit, draft, revision, body)
     if isinstance(result, Clash) and (together := chosen(result)) is not None:
         result = _save(visit, draft, result.revision, together)
@@ -92,10 +94,10 @@ def chosen(found: Clash | merging.Merge) -> Json | None:
     return merging.settle(found.body, found.clashes, _mine())
 
 
-def clash(found: Clash | merging.Merge, *, action: str = "", back: str = "") -> ResponseReturnValue:
+def clash(found: Clash | merging.Merge, *, back: str = "") -> ResponseReturnValue:
     """Every place that two people changed, for the second to choose; a script is told their names.
 
-    The choice goes to `action`, dropping one's changes leads to `back`: to where this post went, when nothing is said.
+    The choice goes to where this post went; dropping one's changes leads to `back`, or there as well.
     """
     if by_itself():
         return jsonify(clashes=[each.label for each in found.clashes]), 409
@@ -107,15 +109,9 @@ def clash(found: Clash | merging.Merge, *, action: str = "", back: str = "") -> 
         asked=_fingerprint(found),
         asked_before=ASKED in request.form,
         mine=_mine(),
-        action=action or here,
+        action=here,
         back=back or here,
     ), 409
-
-
-def settle(visit: Visit, draft: UUID, revision: int, body: Json) -> None:
-    """Put together what two people changed in the same places, as the second of them chose."""
-    if isinstance(keep(visit, draft, revision, body), Clash):
-        abort(409)
 
 
 def by_itself() -> bool:

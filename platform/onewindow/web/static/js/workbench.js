@@ -2,6 +2,7 @@
 import { combobox } from "./combobox.js";
 import { filterField } from "./filter.js";
 import { readJson, toast, word } from "./page.js";
+import { isOver, takeUp, tell } from "./session.js";
 
 const PAUSE = 1200;
 const AGAIN = 8000;
@@ -9,8 +10,10 @@ const HERE = 30000;
 const READ = 300;
 const PARTS = ["ow-wb-tabs", "ow-wb-main", "ow-wb-side"];
 const token = () => document.querySelector("meta[name='csrf-token']").content;
-const post = (url, body, accept) =>
-  fetch(url, { method: "POST", body, headers: { Accept: accept, "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
+const post = (url, body, accept) => {
+  body.set("csrf_token", token());
+  return fetch(url, { method: "POST", body, headers: { Accept: accept, "X-Requested-With": "fetch" } });
+};
 
 const say = (text) => {
   document.getElementById("ow-saved").textContent = text;
@@ -23,13 +26,15 @@ class Saver {
     this.timer = 0;
     this.dirty = false;
     this.sending = null;
-    const typed = (event) => event.target.name && !event.target.name.startsWith("new:") && this.touch();
+    this.typed = new Set(); // names of controls changed since the last sending
+    this.renewed = false;
+    const typed = (event) => event.target.name && !event.target.name.startsWith("new:") && this.touch(event.target.name);
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
 
-  touch() {
+  touch(name) {
+    this.typed.add(name);
     this.dirty = true;
     say(word("unsaved"));
     this.later(PAUSE);
@@ -53,28 +58,45 @@ class Saver {
   }
 
   async send() {
+    const sent = this.typed;
+    this.typed = new Set();
+    const failed = (text) => {
+      this.typed = new Set([...sent, ...this.typed]);
+      this.dirty = true;
+      say(text);
+    };
     try {
       const answer = await post(this.form.action, new FormData(this.form), "application/json");
-      const kind = answer.headers.get("Content-Type") || "";
-      if (answer.redirected || !kind.startsWith("application/json")) throw new Error(answer.status === 401 ? "signedout" : "unsaved");
+      if (answer.redirected || !(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+        failed(word("unsaved"));
+        return this.later(isOver(answer) && (await this.renew()) ? 0 : AGAIN);
+      }
       const told = await answer.json();
-      if (answer.status === 409) return this.stop(word("clash", { places: told.clashes.join("、") }));
-      this.kept(told);
-    } catch (problem) {
-      this.dirty = true;
-      say(word(problem.message === "signedout" ? "signedout" : "unsaved"));
+      if (answer.status === 409) {
+        const text = word("clash", { places: told.clashes.join("、") });
+        failed(text);
+        return toast(text, "error", 12);
+      }
+      this.renewed = false;
+      await this.kept(told);
+    } catch {
+      failed(word("unsaved"));
       this.later(AGAIN);
     }
     return undefined;
   }
 
-  stop(text) {
-    this.dirty = true;
-    say(text);
-    toast(text, "error", 12);
+  /** Whether a new session of the same person was taken up, so that sending at once is worth it. */
+  async renew() {
+    const whose = await takeUp();
+    tell(whose);
+    const worth = whose === "mine" && !this.renewed;
+    this.renewed = whose === "mine";
+    return worth;
   }
 
-  kept(told) {
+  async kept(told) {
+    if (told.merged) return this.redraw();
     document.querySelectorAll("input[name='revision']").forEach((each) => {
       each.value = told.revision;
     });
@@ -91,10 +113,30 @@ class Saver {
     }
     for (const [name, message] of Object.entries(told.faults)) showFault(name, message);
     this.settle();
-    if (told.merged) {
-      toast(word("merged"));
-      location.reload();
+    return undefined;
+  }
+
+  /** Others had saved: the page is drawn anew, and what was typed meanwhile is put on it again. */
+  async redraw() {
+    const url = new URL(location.href);
+    for (const name of ["field", "step"]) if (this.form.elements[name]) url.searchParams.set(name, this.form.elements[name].value);
+    const text = await (await fetch(url, { headers: { "X-Requested-With": "fetch" } })).text();
+    const page = new FormData(this.form);
+    const typed = [...this.typed].map((name) => [name, page.getAll(name)]);
+    toast(word("merged"));
+    if (!swap(text, url)) location.reload();
+    else for (const [name, texts] of typed) saver.put(name, texts);
+  }
+
+  /** Types into a control of the page, as far as it is still there. */
+  put(name, texts) {
+    const found = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    for (const each of found) {
+      if (each.type === "checkbox" || each.type === "radio") each.checked = texts.includes(each.value);
+      else if (each.multiple) for (const option of each.options) option.selected = texts.includes(option.value);
+      else each.value = texts[0] ?? "";
     }
+    if (found.length) this.touch(name);
   }
 
   /** A remark that the list at the side no longer has is done. */
@@ -157,7 +199,8 @@ async function act(form, name, value, saver) {
     form.submit();
   };
   try {
-    const answer = await post(form.action, body, "text/html");
+    let answer = await post(form.action, body, "text/html");
+    if (isOver(answer) && (await takeUp()) === "mine") answer = await post(form.action, body, "text/html");
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
     if (answer.status === 409 || !swap(await answer.text(), new URL(answer.url))) plain();
   } catch {
@@ -257,7 +300,10 @@ async function meet() {
   const body = new FormData();
   body.set("place", form.dataset.place);
   try {
-    const told = await (await post(form.dataset.here, body, "application/json")).json();
+    const answer = await post(form.dataset.here, body, "application/json");
+    if (isOver(answer)) return tell(await takeUp());
+    const told = await answer.json();
+    tell("mine");
     const box = document.getElementById("ow-others");
     box.hidden = !told.others.length;
     box.querySelector("ul").replaceChildren(
@@ -267,6 +313,7 @@ async function meet() {
   } catch {
     // the next time
   }
+  return undefined;
 }
 
 if (readJson("ow-words")) {
@@ -278,6 +325,7 @@ if (readJson("ow-words")) {
     event.preventDefault();
     saver.save();
   });
+  document.addEventListener("visibilitychange", () => saver?.save()); // leaving, or back from signing in
   window.addEventListener("beforeunload", (event) => {
     if (saver && saver.dirty) event.preventDefault();
   });
