@@ -24,6 +24,11 @@ from form_builder import (
     typed,
 )
 from form_builder.page import render_sections
+from onewindow.domain.case_format import Pack, read_folder
+from onewindow.domain.effective import CompiledMatter
+from onewindow.domain.matter import MatterDocument
+from onewindow.store import published
+from tests.onewindow.domain import invented
 
 TODAY = {"today": "2026-11-21"}
 KINDS = (
@@ -72,6 +77,17 @@ def form(known: Dictionary, key: str, numbers: range) -> BoundForm:
     )
 
 
+def compiled(forms: list[BoundForm]) -> list[CompiledMatter]:
+    """An invented matter for each form."""
+    pack = read_folder(invented.raw())
+    assert isinstance(pack, Pack)
+    model, elements = pack.matters["bee_keeping"].to_json(), "sha256:" + "0" * 64
+    documents = (
+        MatterDocument.stored({**model, "key": one.key, "form": {**model["form"], "key": one.key}}) for one in forms
+    )
+    return [CompiledMatter(document, one, (), (), elements) for document, one in zip(documents, forms, strict=True)]
+
+
 def cpu(work: Callable[[], object], rounds: int) -> float:
     """CPU milliseconds of one call, the median of several."""
     return statistics.median(_once(work) for _ in range(rounds)) * 1000
@@ -88,6 +104,10 @@ def figures() -> Iterator[dict[str, object]]:
     known = dictionary(400)
     twenty = [form(known, f"m{at}", range(at * 20, at * 20 + 60)) for at in range(20)]
     yield _figure("forms.merge", cpu(partial(merge, twenty), 25), "ms", 10)
+    matters = compiled(twenty)
+    first = published.join(matters, None)
+    assert published.join(matters, None) is first, "merged once for all applicants"
+    yield _figure("forms.merge_cached", cpu(partial(published.join, matters, None), 1001), "ms", 0.05)
     merged = merge(twenty)
     yield _figure("forms.compile", cpu(partial(compile_plan, merged), 15), "ms", None)
     for count, goal in ((60, 15), (120, 25)):
@@ -102,12 +122,8 @@ def figures() -> Iterator[dict[str, object]]:
             yield _figure("forms.state", cpu(partial(plan.state, answers, TODAY), 101), "ms", None)
         drawn = cpu(partial(render_sections, plan, state, answers), 51)
         yield _figure(f"forms.render_{count}", drawn, "ms", goal, ("WTForms widgets", cpu(peer, 51)))
-        yield _figure(
-            f"forms.page_{count}",
-            len(render_sections(plan, state, answers).encode()) / 1024,
-            "KB",
-            60 if count == 60 else None,
-        )
+        size = len(render_sections(plan, state, answers).encode())
+        yield _figure(f"forms.page_{count}", size, "bytes", 60_000 if count == 60 else None)
 
 
 def _figure(

@@ -50,6 +50,8 @@ def test_materials_follow_and_say_why(form: Page) -> None:
     choose(form, "entrust.is_entrusted", "1")
     expect(mandate).to_be_visible()
     expect(mandate).to_contain_text("因为是否委托他人办理：是")
+    mandate.get_by_text("未提交", exact=True).click()
+    form.fill('[name="material-power_of_attorney-why"]', "明日补交")
     expect(due).to_have_text("9")
     choose(form, "premises.ownership", "own")
     expect(form.locator("#m-lease_contract")).to_be_hidden()

@@ -20,6 +20,13 @@ function reason(form, material, fields) {
   return said.length ? word("because", { reasons: said.join("，") }) : "";
 }
 
+/** A part of the model that lines are completed from, made for one material. */
+function part(selector, key) {
+  const made = document.getElementById("ow-material-model").content.querySelector(selector).cloneNode(true);
+  for (const one of made.querySelectorAll("[name]")) one.name = one.name.replace("__key__", key);
+  return made;
+}
+
 /** Move each material with a rule to where it belongs now. */
 export function showMaterials(form, materials, needed, fields) {
   for (const material of materials) {
@@ -33,6 +40,7 @@ export function showMaterials(form, materials, needed, fields) {
     const text = here ? reason(form, material, fields) : "";
     if (text) why.textContent = text;
     why.hidden = !why.textContent;
+    if (here && !line.querySelector(".ow-material-absent")) line.append(part(".ow-material-absent", material.key));
   }
   countMaterials();
 }
@@ -55,9 +63,8 @@ export function countMaterials() {
 function unfold(line) {
   if (line.querySelector(".ow-material-detail")) return;
   const key = line.id.slice(2);
-  const detail = document.getElementById("ow-material-model").content.firstElementChild.cloneNode(true);
+  const detail = part(".ow-material-detail", key);
   detail.setAttribute("aria-label", line.querySelector(".ow-material-name").firstChild.textContent.trim());
-  for (const one of detail.querySelectorAll("[name]")) one.name = one.name.replace("__key__", key);
   for (const one of detail.querySelectorAll("[formaction]")) one.setAttribute("formaction", `#m-${key}`);
   const never = { paper: "[value=upload], [type=file], [formaction]", electronic: "[value=paper], [type=number]" }[line.dataset.asked];
   if (never) detail.querySelectorAll(never).forEach((one) => (one.closest("label") || one).remove());
