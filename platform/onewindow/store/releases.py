@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from onewindow.store import catalogue, context, rows
@@ -100,6 +100,64 @@ def named(session: Session, kind: str, *, on: date, limit: int = 1000) -> list[s
     key = t.DocumentReference.key
     statement = _naming(session, kind, on, key).order_by(None).distinct().order_by(key)
     return list(session.scalars(statement.limit(limit)))
+
+
+def first_uses(session: Session, kind: str, *, on: date) -> dict[str, str]:
+    """For each thing of a kind that is named the digest of one document that names it; one statement."""
+    key = t.DocumentReference.key
+    statement = _naming(session, kind, on, key, func.min(c.Publication.digest)).order_by(None).group_by(key)
+    return dict(session.execute(statement).all())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """One of the versions that name something, as a list shows it. `total`: how many were found in all."""
+
+    scope: int
+    kind: str
+    key: str
+    version: int
+    title: str
+    digest: str
+    total: int
+
+
+def find_uses(
+    session: Session,
+    kind: str,
+    key: str,
+    *,
+    on: date,
+    asked: str = "",
+    scope: int | None = None,
+    limit: int = 50,
+    skip: int = 0,
+) -> list[Found]:
+    """As `where_used`, page by page: of one publisher or all, whose title or its pinyin letters hold what was typed."""
+    own, typed = c.Publication, asked.strip().lower()
+    columns = (own.scope, own.kind, own.key, own.version, own.title, own.digest, func.count().over())
+    statement = _naming(session, kind, on, *columns).where(t.DocumentReference.key == key)
+    if scope is not None:
+        statement = statement.where(own.scope == scope)
+    if typed:
+        held = func.lower(own.title).contains(typed, autoescape=True)
+        statement = statement.where(or_(held, own.initials.contains(typed, autoescape=True)))
+    ordered = statement.order_by(None).order_by(own.kind, own.title, own.key, own.scope)
+    return rows.read(session, Found, ordered.limit(limit).offset(skip))
+
+
+def count_by_unit(session: Session, kind: str, key: str, *, on: date) -> dict[int, int]:
+    """By publisher, how many of its documents in force on a day name something; one statement."""
+    own = c.Publication.scope
+    statement = _naming(session, kind, on, own, func.count()).where(t.DocumentReference.key == key)
+    return dict(session.execute(statement.order_by(None).group_by(own).order_by(own)).all())
+
+
+def count_uses(session: Session, kind: str, keys: Collection[str], *, on: date) -> dict[str, int]:
+    """For several things of a kind, how many documents in force on a day name each; unnamed ones are left out."""
+    named_ = t.DocumentReference.key
+    statement = _naming(session, kind, on, named_, func.count()).where(named_.in_(set(keys))).order_by(None)
+    return dict(session.execute(statement.group_by(named_)).all()) if keys else {}
 
 
 def _naming(session: Session, kind: str, on: date, *columns: Any) -> Select[Any]:

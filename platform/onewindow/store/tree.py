@@ -117,6 +117,15 @@ def names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {code: name for code, name, _ in found}
 
 
+def called(session: Session, scopes: Iterable[int]) -> dict[int, str]:
+    """What some units of the county are called, by number; nothing asked is no statement."""
+    wanted = sorted(set(scopes))
+    if not wanted:
+        return {}
+    here = (t.Tenant.county_id == context.here(session).county, t.Tenant.scope.in_(wanted))
+    return {scope: name for scope, name in session.execute(select(t.Tenant.scope, t.Tenant.name).where(*here))}
+
+
 def load(session: Session) -> list[Tenant]:
     """The whole county, in the order of its numbers: every unit before the units below it."""
     return rows.read(session, Tenant, _all(session).order_by(t.Tenant.scope))

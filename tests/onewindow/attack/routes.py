@@ -130,6 +130,8 @@ ROUTES: dict[str, Address] = {
     "workbench.take_in": fixed(digest="none"),
     "workbench.turn": fixed(kind="matter", key="none"),
     "workbench.versions": fixed(kind="matter", key="none"),
+    "workbench.go_to_use": fixed(kind="element", key="applicant.name"),
+    "workbench.used": fixed(kind="element", key="applicant.name"),
 }
 
 APART = {"static", "bootstrap.static", "auth.sign_out", "health.metrics"}

@@ -309,7 +309,7 @@ PUBLISH = frame(
         "weight": "放宽",
         "consequence": "在办件按受理时的版本继续办理。",
         "inheriting": 28,
-        "held": 3,
+        "held": [{"unit": "罗阳街道", "sentences": ["承诺期限不得高于上级规定的 5。"]}],
         "open_cases": 37,
         "uses": [{"title": "新生儿出生一件事", "kind": "theme"}],
         "at_odds": [{"title": "新生儿出生一件事", "message": "“母亲姓名”的范围没有交集。"}],
@@ -322,11 +322,58 @@ PUBLISH = frame(
     versions_url="/versions",
     problems=[{"href": "#opinion", "label": "请写明退回的理由。", "message": ""}],
 )
+    uses_url="/uses",
 NEW = PUBLISH | {"new": True, "acts": [], "blocked": False, "replayed": None, "problems": [], "sheet_url": None}
 NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": [], "at_odds": []}
 ALIKE = PUBLISH | {"replayed": {"tried": 7, "differing": []}, "foreseen": NEW["foreseen"], "problems": []}
 WAITING = {
     "title": "高龄津贴",
+TURNED = {"first": 26, "last": 50, "total": 60, "previous_url": "/p", "next_url": "/n"}
+THING = {"name": "申请人姓名", "key": "applicant.name", "count": 12, "url": "/u"}
+USES = {
+    "kind": "element",
+    "asked": "sqr",
+    "tabs": [
+        {"label": "数据元", "url": "/e", "count": None, "current": True},
+        {"label": "部门", "url": "/d", "count": None, "current": False},
+    ],
+    "things": [THING, THING | {"key": "县民政局", "name": "县民政局", "count": 0}],
+    "page": TURNED,
+    "back": "/back",
+}
+SPOTS = [
+    {"said": "表单 › 分区「申请人」 › 字段「申请人姓名」", "at": "form/x"},
+    {"said": "受理审查「年龄」", "at": "c"},
+]
+USER = {
+    "kind": "事项",
+    "title": "高龄津贴申领",
+    "version": 3,
+    "unit": "博罗县",
+    "what": "matter",
+    "key": "advanced_age_allowance",
+    "writable": True,
+    "local_url": "",
+    "spots": SPOTS,
+}
+USED = {
+    "name": "申请人姓名",
+    "kind": "数据元",
+    "key": "applicant.name",
+    "asked": "",
+    "unit": 441322000000,
+    "units": [
+        {"name": "博罗县", "count": 11, "url": "/c", "current": True},
+        {"name": "罗阳街道", "count": 1, "url": "/t", "current": False},
+    ],
+    "in_all": 12,
+    "lines": [USER, USER | {"writable": False, "local_url": "/local", "title": "养犬登记"}],
+    "page": TURNED,
+    "all_url": "/all",
+    "save_url": "/save",
+    "back": "/back",
+    "problems": [{"href": "#main", "label": "由上级统一发布。", "message": ""}],
+}
     "kind": "事项",
     "stage": "待法制审核",
     "asked_as": "法制审核员",
@@ -340,13 +387,21 @@ OLD = {
     "digest": "sha256:a",
     "from": AT.date(),
     "at": AT,
-    "state": "published",
+    "standing": "current",
+    "weight": "放宽",
+    "same_as": 1,
     "own": True,
     "newest": True,
 }
 VERSIONS = {
     "title": "高龄津贴",
-    "versions": [OLD, OLD | {"number": 1, "newest": False}, OLD | {"number": 1, "own": False, "state": "withdrawn"}],
+    "versions": [
+        OLD | {"number": 3, "standing": "scheduled"},
+        OLD,
+        OLDER | {"standing": "replaced"},
+        OLDER | {"standing": "suspended"},
+        OLDER | {"own": False, "standing": "withdrawn"},
+    ],
     "writable": True,
     "suspended": False,
     "reason": "",
@@ -393,3 +448,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/clash": ("workbench/clash.html", CLASH),
     "workbench/back": ("workbench/back.html", {}),
 }
+    "workbench/uses": ("workbench/uses.html", USES),
+    "workbench/uses/none": ("workbench/uses.html", USES | {"things": [], "page": None}),
+    "workbench/used": ("workbench/used.html", USED),
+    "workbench/used/none": ("workbench/used.html", USED | {"lines": [], "unit": None, "problems": []}),
+    "workbench/used/nowhere": ("workbench/used.html", USED | {"in_all": 0, "problems": []}),

@@ -66,12 +66,12 @@ def placed(findings: Iterable[Finding], document: Json) -> tuple[Finding, ...]:
         once.setdefault((each.pointer, each.message), each)
     ordered = sorted(once.values(), key=lambda each: _ORDER.index(each.severity))
     return tuple(
-        Finding(each.pointer, each.message, each.suggestion, each.severity, _place(each.pointer, document))
+        Finding(each.pointer, each.message, each.suggestion, each.severity, place_of(each.pointer, document))
         for each in ordered
     )
 
 
-def _place(pointer: str, document: Json) -> str:
+def place_of(pointer: str, document: Json) -> str:
     """A JSON Pointer by identity, as far as it leads; what stands inside a rule has no place of its own."""
     found: list[str] = []
     value = document

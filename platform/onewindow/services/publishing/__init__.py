@@ -19,16 +19,25 @@ from onewindow.services.publishing.stepping import (
     submit,
 )
 from onewindow.services.publishing.tracing import Chain, InboxLine, Link, chain, inbox
+from onewindow.services.publishing.using import Thing, Usage, User, things, usage
+from onewindow.services.publishing.versions import Standing, Version, versions
+from onewindow.store.held import Held
 
 __all__ = [
     "Chain",
     "Foreseen",
+    "Held",
     "InboxLine",
     "Link",
     "Moved",
     "Published",
     "Refused",
     "Replayed",
+    "Standing",
+    "Thing",
+    "Usage",
+    "User",
+    "Version",
     "admit",
     "approve",
     "chain",
@@ -46,7 +55,10 @@ __all__ = [
     "standing",
     "submit",
     "suspend",
+    "things",
     "try_past",
+    "usage",
+    "versions",
     "where_used",
     "withdraw",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from onewindow.domain.publishing.states import Purpose
 from onewindow.domain.publishing.values import labels_of
 from onewindow.domain.publishing.weighing import CONSEQUENCES, Weight
 from onewindow.services import inheritance
-from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases, trials
+from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases, tree, trials
 from onewindow.store.cases import Case
 from onewindow.store.held import Held
 from onewindow.store.proposals import Proposal
@@ -37,7 +37,8 @@ NOTHING_IN_FORCE = Refused("这是新的事项，还没有以往办件可以试�
 class Foreseen:
     """What a draft would change. `consequence`: what happens to the `open_cases`; `uses`: documents that name it.
 
-    `at_odds`: themes in force whose matters would disagree with the new version, each with what about.
+    `held_names`: what the tenants that would be held are called, by number. `at_odds`: themes in force whose matters
+    would disagree with the new version, each with what about.
     """
 
     changes: tuple[Change, ...]
@@ -48,6 +49,7 @@ class Foreseen:
     open_cases: int
     uses: tuple[Use, ...]
     at_odds: tuple[tuple[str, str], ...] = ()
+    held_names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def impact(uow: UnitOfWork, proposal_id: UUID, *, now: datetime) -> Foreseen:
         past.open_cases(uow.session, proposal.key) if proposal.kind == "matter" else 0,
         uses,
         tuple(_at_odds(uow, proposal, uses, now.date())),
+        tree.called(uow.session, [one.scope for one in held]),
     )
 
 

@@ -43,6 +43,7 @@ from onewindow.web.workbench.blueprint import workbench
 __all__ = [
     "adapting",
     "catalogue",
+    uses,
     "company",
     "drift",
     "examples",
@@ -79,3 +80,4 @@ __all__ = [
     "versions",
     "workbench",
 ]
+    "uses",

@@ -16,7 +16,7 @@ from onewindow.domain.publishing.chain import ACT_NAMES, ARGUED, Act, Move, judg
 from onewindow.domain.publishing.weighing import WEIGHT_NAMES
 from onewindow.services import publishing
 from onewindow.services.proposals import Refused
-from onewindow.services.publishing import Chain, Foreseen, Link, Replayed
+from onewindow.services.publishing import Chain, Foreseen, Held, Link, Replayed
 from onewindow.web.access import CHINA, Visit, allow, house
 from onewindow.web.inline import inline
 from onewindow.web.workbench import drawing
@@ -103,6 +103,7 @@ def _page(
         save_url=url_for("workbench.publish", draft=proposal.id),
         sheet_url=url_for("workbench.chain_sheet", draft=proposal.id) if _begun(traced) else None,
         versions_url=url_for("workbench.versions", kind=proposal.kind, key=proposal.key),
+        uses_url=url_for("workbench.used", kind=proposal.kind, key=proposal.key),
         new=proposal.base_digest is None,
         problems=[{"href": "#opinion", "label": refused.message, "message": ""}] if refused else [],
     )
@@ -133,11 +134,16 @@ def _foreseen(foreseen: Foreseen) -> dict[str, Any]:
         "weight": WEIGHT_NAMES[foreseen.weight],
         "consequence": foreseen.consequence,
         "inheriting": foreseen.inheriting,
-        "held": len(foreseen.held),
+        "held": [_held(one, foreseen) for one in foreseen.held],
         "open_cases": foreseen.open_cases,
         "uses": [{"title": use.title, "kind": use.kind} for use in foreseen.uses],
         "at_odds": [{"title": title, "message": message} for title, message in foreseen.at_odds],
     }
+
+
+def _held(one: Held, foreseen: Foreseen) -> dict[str, Any]:
+    """A tenant that would stay behind, and each sentence of why."""
+    return {"unit": foreseen.held_names[one.scope], "sentences": [each["said"] for each in one.refusals]}
 
 
 def _replayed(replayed: Replayed | Refused | None) -> dict[str, Any] | None:

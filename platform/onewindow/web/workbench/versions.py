@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from onewindow.domain.permissions import Permission
+from onewindow.domain.publishing.weighing import WEIGHT_NAMES
 from onewindow.services import publishing
-from onewindow.services import workbench as services
 from onewindow.services.proposals import Proposal, Refused
+from onewindow.services.publishing import Version
 from onewindow.web.access import CHINA, Visit, allow
 from onewindow.web.workbench.blueprint import workbench
 
@@ -47,25 +48,14 @@ def turn(visit: Visit, kind: str, key: str) -> ResponseReturnValue:
 
 
 def _page(visit: Visit, kind: str, key: str, refused: Refused | None = None) -> str:
-    found = services.history(visit.uow, kind=kind, key=key)
+    found = publishing.versions(visit.uow, kind=kind, key=key, on=visit.now.date())
     if not found:
         abort(404)
-    own = [one for one in found if one.scope == visit.actor.scope]
+    own = [one.publication for one in found if one.publication.scope == visit.actor.scope]
     return render_template(
         "workbench/versions.html",
-        title=found[0].title,
-        versions=[
-            {
-                "number": one.version,
-                "digest": one.digest,
-                "from": one.effective_from,
-                "at": one.published_at.astimezone(CHINA),
-                "state": one.state,
-                "own": one.scope == visit.actor.scope,
-                "newest": bool(own) and one.id == own[0].id,
-            }
-            for one in found
-        ],
+        title=found[0].publication.title,
+        versions=[_line(one, visit.actor.scope, newest=one.publication in own[:1]) for one in found],
         writable=visit.actor.may(Permission.MATTER_EDIT) and bool(own),
         suspended=bool(own) and own[0].state == "suspended",
         reason=request.form.get("reason", ""),
@@ -73,3 +63,18 @@ def _page(visit: Visit, kind: str, key: str, refused: Refused | None = None) -> 
         back=url_for("workbench.home"),
         problems=[{"href": "#reason", "label": refused.message, "message": ""}] if refused else [],
     )
+
+
+def _line(version: Version, scope: int, *, newest: bool) -> dict[str, Any]:
+    one = version.publication
+    return {
+        "number": one.version,
+        "digest": one.digest,
+        "from": one.effective_from,
+        "at": one.published_at.astimezone(CHINA),
+        "standing": version.standing.value,
+        "weight": WEIGHT_NAMES[version.weight] if version.weight else "",
+        "same_as": version.same_as,
+        "own": one.scope == scope,
+        "newest": newest,
+    }
