@@ -1,7 +1,7 @@
 // The workbench: saves as one types, draws only the part that changed, tells who else is here. Without it every button posts the page.
 import { combobox } from "./combobox.js";
 import { filterField } from "./filter.js";
-import { readJson, toast, word } from "./page.js";
+import { guardLeaving, readJson, toast, word } from "./page.js";
 import { isOver, takeUp, tell } from "./session.js";
 
 const PAUSE = 1200;
@@ -190,7 +190,7 @@ function reveal(hash) {
 /** Sends the page for what a button or a list changes, and draws the answer in place; the browser does it if that fails. */
 async function act(form, name, value, saver) {
   if (saver) await saver.save();
-  if (saver && saver.dirty) return form.requestSubmit();
+  if (saver && saver.dirty) return form.submit();
   const body = new FormData(form);
   body.set(name, value);
   const plain = () => {
@@ -242,16 +242,26 @@ function reader(form) {
   });
 }
 
+/** Of what goes with a rule only that in sight which the chosen rule needs; without a script everything is. */
+function openParts(parts) {
+  const chosen = parts.querySelector("select");
+  const follow = () => {
+    for (const more of parts.querySelectorAll("[data-for]")) more.hidden = more.dataset.for !== chosen.value;
+  };
+  parts.addEventListener("change", follow);
+  follow();
+}
+
 let saver = null;
 
 /** A step back begins with saving what was typed, so that redo finds it again. */
 function stepper(form) {
-  form.addEventListener("submit", async (event) => {
-    if (!saver || (!saver.dirty && !saver.sending)) return;
+  form.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-step]");
+    if (!button || !saver || (!saver.dirty && !saver.sending)) return;
     event.preventDefault();
-    const which = event.submitter.dataset.step;
     await saver.save();
-    if (!saver.dirty) form.requestSubmit(form.querySelector(`[data-step="${which}"]`));
+    if (!saver.dirty) form.querySelector(`[data-step="${button.dataset.step}"]`).click();
   });
 }
 
@@ -291,6 +301,7 @@ function begin(swapped = false) {
   if (form && saver) draggable(form);
   if (rule) reader(rule);
   document.querySelectorAll("[data-steps]").forEach(stepper);
+  document.querySelectorAll(".ow-open-parts").forEach(openParts);
 }
 
 /** Tells of oneself and learns of the others. */
@@ -326,9 +337,7 @@ if (readJson("ow-words")) {
     saver.save();
   });
   document.addEventListener("visibilitychange", () => saver?.save()); // leaving, or back from signing in
-  window.addEventListener("beforeunload", (event) => {
-    if (saver && saver.dirty) event.preventDefault();
-  });
+  guardLeaving(() => saver && saver.dirty);
   meet();
   setInterval(meet, HERE);
 }

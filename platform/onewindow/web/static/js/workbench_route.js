@@ -6,7 +6,7 @@ const form = () => document.getElementById("ow-wb-form");
 function press(value) {
   const button = Object.assign(document.createElement("button"), { name: "act", value, hidden: true });
   form().append(button);
-  form().requestSubmit(button);
+  button.click();
   button.remove();
 }
 
