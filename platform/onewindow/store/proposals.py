@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -129,11 +129,20 @@ def add(session: Session, proposal: Proposal) -> None:
     """Keep a new draft with its first revision; a second open one of the same document and purpose is refused by
     `proposal_open_once`.
     """
+    add_all(session, [proposal])
+
+
+def add_all(session: Session, proposals: Sequence[Proposal]) -> None:
+    """Keep new drafts with their first revisions, in two statements; none of them when one is refused."""
+    lines = [rows.content(each) for each in proposals]
     county = context.here(session).county
-    line = rows.content(proposal)
-    body, digest = line.pop("body"), line.pop("digest")
-    session.execute(insert(t.Proposal).values(county_id=county, **line))
-    _keep(session, proposal, proposal.revision, body, digest)
+    heads = [
+        {"county_id": county, **{name: value for name, value in line.items() if name not in ("body", "digest")}}
+        for line in lines
+    ]
+    if heads:
+        session.execute(insert(t.Proposal), heads)
+        _keep_all(session, proposals)
 
 
 def get(session: Session, proposal_id: UUID) -> Proposal:
@@ -154,6 +163,15 @@ def open_one(session: Session, kind: str, key: str, purpose: str) -> UUID | None
     closed = t.Proposal.state.not_in(("published", "abandoned"))
     named = (t.Proposal.kind == kind, t.Proposal.key == key, t.Proposal.purpose == purpose)
     return session.scalar(select(t.Proposal.id).where(*of, *named, closed))
+
+
+def open_all(session: Session, kind: str, keys: Collection[str], purpose: str) -> dict[str, Proposal]:
+    """The open drafts of this tenant for some documents, by key, locked as `lock` does; one statement."""
+    here = context.here(session).number
+    of = (t.Proposal.scope == here, t.Proposal.kind == kind, t.Proposal.key.in_(set(keys)))
+    state = (t.Proposal.purpose == purpose, t.Proposal.state.not_in(("published", "abandoned")))
+    found = _head(session).where(*of, *state).order_by(t.Proposal.id).with_for_update(of=t.Proposal)
+    return {each.key: each for each in rows.read(session, Proposal, found)}
 
 
 def page(
@@ -177,10 +195,22 @@ def page(
 
 def revise(session: Session, proposal: Proposal, body: Json, digest: str, *, by: UUID, name: str, at: datetime) -> int:
     """Keep the next revision of a locked draft; return its number."""
-    number = proposal.revision + 1
-    _keep(session, dataclasses.replace(proposal, saved_at=at, saved_by=by, saved_by_name=name), number, body, digest)
-    change(session, proposal.id, revision=number, saved_at=at, saved_by=by, saved_by_name=name)
-    return number
+    made = dataclasses.replace(proposal, body=body, digest=digest, saved_at=at, saved_by=by, saved_by_name=name)
+    revise_all(session, [made])
+    return made.revision + 1
+
+
+def revise_all(session: Session, drafts: Sequence[Proposal]) -> None:
+    """Keep the next revisions of locked drafts, whose values already say what was saved, when and by whom; all by one
+    person at one time, in two statements.
+    """
+    if not drafts:
+        return
+    made = [dataclasses.replace(each, revision=each.revision + 1) for each in drafts]
+    _keep_all(session, made)
+    stamp = {name: getattr(made[0], name) for name in ("saved_at", "saved_by", "saved_by_name")}
+    key = (t.Proposal.county_id == context.here(session).county, t.Proposal.id.in_([each.id for each in made]))
+    session.execute(update(t.Proposal).where(*key).values(revision=t.Proposal.revision + 1, **stamp))
 
 
 def change(session: Session, proposal_id: UUID, **values: Any) -> None:
@@ -277,10 +307,14 @@ def _found(session: Session, statement: Executable, proposal_id: UUID) -> Propos
     return found
 
 
-def _keep(session: Session, proposal: Proposal, number: int, body: Json, digest: str) -> None:
-    row = {"proposal_id": proposal.id, "revision": number, "scope": proposal.scope, "body": body, "digest": digest}
-    stamp = {"saved_at": proposal.saved_at, "saved_by": proposal.saved_by, "saved_by_name": proposal.saved_by_name}
-    session.execute(insert(t.Revision).values(county_id=context.here(session).county, **row, **stamp))
+def _keep_all(session: Session, drafts: Sequence[Proposal]) -> None:
+    """The revisions of drafts as they stand."""
+    kept = ("revision", "scope", "body", "digest", "saved_at", "saved_by", "saved_by_name")
+    county = context.here(session).county
+    made = [
+        {"county_id": county, "proposal_id": each.id, **{name: getattr(each, name) for name in kept}} for each in drafts
+    ]
+    session.execute(insert(t.Revision), made)
 
 
 def _of(

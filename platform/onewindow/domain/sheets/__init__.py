@@ -3,6 +3,7 @@
 Nothing that a sheet does not show can change; what stands in a cell as it was written is untouched.
 """
 
+from onewindow.domain.sheets.catalogue import Member, Plans, keys_of, plan_all, write_all
 from onewindow.domain.sheets.changing import applied
 from onewindow.domain.sheets.edits import Edit, Fault, Plan, from_json, to_json
 from onewindow.domain.sheets.grids import write
@@ -19,16 +20,21 @@ __all__ = [
     "Cells",
     "Edit",
     "Fault",
+    "Member",
     "Plan",
+    "Plans",
     "Refused",
     "View",
     "applied",
     "blank_document",
     "from_json",
+    "keys_of",
     "plan",
+    "plan_all",
     "read",
     "to_json",
     "told",
     "view",
     "write",
+    "write_all",
 ]

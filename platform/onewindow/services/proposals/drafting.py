@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,19 +43,30 @@ def start(
     Refused (naming the open draft) when one of this document is open already, and for another department's document
     (R008).
     """
+    proposal = drafted(uow, actor, kind=kind, key=key, title=title, body=body, base=base, now=now)
+    if isinstance(proposal, Refused):
+        return proposal
+    base = base or releases.newest(uow.session, kind, key, now.date())
+    return _kept(uow, replace(proposal, base_digest=base))
+
+
+def drafted(
+    uow: UnitOfWork, actor: Actor, *, kind: str, key: str, title: str, body: Json, base: str | None, now: datetime
+) -> Proposal | Refused:
+    """A draft of the actor's tenant that is kept nowhere yet, or why he may not begin it."""
     if refusal := _unfit(kind, key, title, body):
         return refusal
     owner = owner_of(actor, kind, body)
     if owner is None or (uow.scope.number != actor.scope and writer(actor, uow.scope.number, owner) is None):
         return NOT_YOURS
     who = UUID(actor.account_id)
-    proposal = Proposal(
+    return Proposal(
         scope=uow.scope.number,
         kind=kind,
         key=key,
         title=title.strip(),
         department=owner,
-        base_digest=base or releases.newest(uow.session, kind, key, now.date()),
+        base_digest=base,
         author_id=who,
         author_name=actor.name,
         created_at=now,
@@ -64,7 +76,6 @@ def start(
         body=body,
         digest=digest_of(body),
     )
-    return _kept(uow, proposal)
 
 
 def open_(uow: UnitOfWork, actor: Actor, proposal_id: UUID) -> Proposal:
@@ -132,6 +143,12 @@ def _kept(uow: UnitOfWork, proposal: Proposal) -> Proposal | Refused:
         if refused.refusal is Refusal.UNKNOWN:
             return Refused("所依据的版本不存在，请从目录中重新选择。")
         raise
+    begun(uow, proposal)
+    return proposal
+
+
+def begun(uow: UnitOfWork, proposal: Proposal) -> None:
+    """Write down that a draft was begun."""
     detail = {"kind": proposal.kind, "key": proposal.key, "title": proposal.title, "base": proposal.base_digest}
     audit.append(
         uow.session,
@@ -144,4 +161,3 @@ def _kept(uow: UnitOfWork, proposal: Proposal) -> Proposal | Refused:
             detail,
         ),
     )
-    return proposal

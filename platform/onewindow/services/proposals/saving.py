@@ -88,7 +88,7 @@ def save(
 def findings(uow: UnitOfWork, proposal: Proposal, *, now: datetime) -> Sequence[Finding]:
     """What the checker of its kind says about a draft as it stands, errors first."""
     ground = grounds.load(uow.session, proposal.scope, now.date(), proposal.kind, proposal.body)
-    return _checked(proposal, proposal.body, ground)
+    return _checked(proposal, proposal.body, proposal.digest, ground)
 
 
 def refusal_to_save(actor: Actor, proposal: Proposal, body: Json) -> Refused | None:
@@ -114,7 +114,7 @@ def write(
         number = proposals.revise(uow.session, proposal, body, digest, by=who, name=actor.name, at=now)
     if voided:
         _take_back(uow, actor, proposal, digest, now)
-    return number, _checked(proposal, body, ground), voided
+    return number, _checked(proposal, body, digest, ground), voided
 
 
 def _take_back(uow: UnitOfWork, actor: Actor, proposal: Proposal, digest: str, now: datetime) -> None:
@@ -141,9 +141,9 @@ def _take_back(uow: UnitOfWork, actor: Actor, proposal: Proposal, digest: str, n
 _findings: Cache[tuple[str, str, str, str], tuple[Finding, ...]] = Cache(512)
 
 
-def _checked(proposal: Proposal, body: Json, ground: Ground) -> tuple[Finding, ...]:
+def _checked(proposal: Proposal, body: Json, digest: str, ground: Ground) -> tuple[Finding, ...]:
     """What the checker says; a text is checked once on the same ground, however often it is looked at."""
-    if not ground.mark or unstorable(body):
+    if not ground.mark:
         return checking.findings(proposal.kind, proposal.key, body, ground)
-    asked = (proposal.kind, proposal.key, digest_of(body), ground.mark)
+    asked = (proposal.kind, proposal.key, digest, ground.mark)
     return _findings.find(asked, lambda: checking.findings(proposal.kind, proposal.key, body, ground))

@@ -82,6 +82,8 @@ def _home(visit: Visit, refused: str = "") -> str:
         themes_url=url_for("workbench.themes_home"),
         reductions_url=url_for("workbench.reductions"),
         sheet_url=url_for("workbench.from_sheet"),
+        sheets_url=url_for("workbench.sheets_of_all", q=asked or None),
+        dictionary_url=url_for("workbench.dictionary"),
         manuals_url=url_for("manual.shelf"),
         name=request.form.get("name", ""),
         problems=[{"href": "#f-name", "label": _("Name of the matter"), "message": refused}] if refused else [],
