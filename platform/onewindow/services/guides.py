@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,8 +51,11 @@ class Listing:
     topics: tuple[tuple[str, int], ...]
 
 
-def unit(uow: UnitOfWork) -> Unit:
-    """The unit of this unit of work; raises `MissingError` when there is none, or it is not open."""
+def unit(uow: UnitOfWork, *, on: date) -> Unit:
+    """The unit of this unit of work with its windows and telephones of a day, its own or those it inherits.
+
+    Raises `MissingError` when there is none, or it is not open.
+    """
     scope = uow.scope.number
     line = tree.lineage(uow.session, scope)
     if not line or line[0].scope != scope or line[0].status not in OPEN:
@@ -62,7 +65,7 @@ def unit(uow: UnitOfWork) -> Unit:
     below = [each for each in tree.children(uow.session, scope) if each.status in OPEN]
     return Unit(
         scope,
-        Office(_full([each.short_name or each.name for each in line], here.name), phone=phone),
+        Office(_full([each.short_name or each.name for each in line], here.name), phone, *_lists(uow, on)),
         tuple((each.scope, each.name) for each in reversed(line[1:])),
         tuple((each.scope, each.name) for each in below),
     )
@@ -110,6 +113,17 @@ def guides(uow: UnitOfWork, keys: Sequence[str], office: Office, *, on: date) ->
         if made[-1].left_out:
             log.info("kept back from a guide", unit=uow.scope.number, matter=one.key, parts=made[-1].left_out)
     return made
+
+
+def _lists(uow: UnitOfWork, on: date) -> tuple[tuple[Mapping[str, str], ...], tuple[Mapping[str, str], ...]]:
+    """The windows and the telephones of the unit."""
+    found = published.offered_lists(uow.session, ("windows", "phones"), uow.scope.number, on)
+    windows, phones = found["windows"], found["phones"]
+    keys = ("address", "hours", "phone")
+    return (
+        tuple({"name": str(one["text"]), **{key: str(one.get(key) or "") for key in keys}} for one in windows),
+        tuple({"name": str(one["text"]), "number": str(one["number"])} for one in phones),
+    )
 
 
 def _public(uow: UnitOfWork, on: date) -> tuple[dict[str, Publication], dict[str, Outline]]:

@@ -67,6 +67,18 @@ def effective(session: Session, kind: str, scope: int, on: date) -> dict[str, Pu
     return {key: one.in_force for (_, key), one in found.items() if catalogue.is_offered(one.publication, scope)}
 
 
+def offered_lists(
+    session: Session, kinds: Sequence[str], scope: int, on: date
+) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """The items of the lists (`onewindow/items/1`) that hold in a tenant on a day, by kind; empty where nobody says."""
+    found = folding.standing(session, kinds, scope, on)
+    digests = {
+        kind: one.in_force.digest for (kind, _), one in found.items() if catalogue.is_offered(one.publication, scope)
+    }
+    read = bodies(session, digests.values())
+    return {kind: read[digests[kind]].get("items") or () if kind in digests else () for kind in kinds}
+
+
 def dictionary(session: Session, digest: str) -> Dictionary:
     """An element dictionary, compiled."""
     return _dictionaries.find(digest, lambda: Dictionary.from_json(_body(session, digest)))

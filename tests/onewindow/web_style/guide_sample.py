@@ -23,12 +23,14 @@ GUIDE = {
     "questions": [{"id": "q", "question": "冬天也能办吗？", "answer": "能。"}],
 }
 
+PHONES = ({"name": "咨询电话", "number": "0752-6200000"}, {"name": "监督投诉电话", "number": "0752-12345"})
+
 
 def _values() -> dict[str, object]:
     pack = read_folder(invented.raw())
     assert isinstance(pack, Pack)
     body = {**pack.matters["bee_keeping"].to_json(), "guide": GUIDE}
-    office, version = Office("博罗县罗阳街道"), Version(3, date(2026, 11, 21), "须当面核验蜂群")
+    office, version = Office("博罗县罗阳街道", phones=PHONES), Version(3, date(2026, 11, 21), "须当面核验蜂群")
     return guide_of(MatterDocument.stored(body), office, version, labels_of(pack.dictionary)).values
 
 
@@ -59,12 +61,14 @@ LIST = {
         {"name": "养蜂场地备案", "daily_name": "养蜂备案", "url": "/guide/1/bee_keeping"},
         {"name": "转地放蜂登记", "daily_name": "", "url": "/guide/1/bee_moving"},
     ],
+    "windows": GUIDE["counters"],
+    "phones": PHONES,
     "booklet_url": "/b.pdf",
     "charts_url": "/c.pdf",
     "scope_url": "/s.pdf",
     "most": 1,
 }
-NOTHING = {**LIST, "lines": [], "asked": "没有", "topics": [], "above": [], "below": []}
+NOTHING = {**LIST, "lines": [], "asked": "没有", "topics": [], "above": [], "below": [], "windows": (), "phones": ()}
 SHEET = workbench_sample.frame(
     "sheet",
     file_url="/sheet.xlsx",

@@ -23,13 +23,30 @@ _SOURCES = dict(words.SOURCES)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where a matter is published: name of the unit, and what it tells of itself where the matter tells nothing."""
+    """Where a matter is published: name of the unit, and what it tells of itself where the matter tells nothing.
+
+    `windows` ({name, address, hours, phone}) and `phones` ({name, number}) are the lists of the whole unit, its own or
+    those it inherits.
+    """
 
     name: str
-    address: str = ""
-    hours: str = ""
     phone: str = ""
-    complaint_phone: str = ""
+    windows: tuple[Mapping[str, str], ...] = ()
+    phones: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def consult_phone(self) -> str:
+        """Whom to ask: the first telephone of the list that is not for complaints, else the unit's own."""
+        return next((one["number"] for one in self.phones if not _complains(one)), self.phone)
+
+    @property
+    def complaint_phone(self) -> str:
+        """Whom to complain to; empty where the unit names nobody."""
+        return next((one["number"] for one in self.phones if _complains(one)), "")
+
+
+def _complains(phone: Mapping[str, str]) -> bool:
+    return any(word in phone["name"] for word in ("投诉", "监督"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ def guide_of(matter: MatterDocument, office: Office, version: Version, labels: M
     body, left_out = public_part(matter.json)
     public = MatterDocument.stored(body)
     guide, result = body.get("guide") or {}, body.get("result") or {}
-    counters = guide.get("counters") or []
+    counters = guide.get("counters") or list(office.windows)
     values: Values = {
         "key": matter.key,
         "name": matter.name,
@@ -85,6 +102,7 @@ def guide_of(matter: MatterDocument, office: Office, version: Version, labels: M
         "faq": [each for each in guide.get("questions") or [] if each.get("question")],
         "flow": flow_rows(public.route),
         "counters": counters,
+        "phones": [] if guide.get("consult_phone") else list(office.phones),
         "materials": [_material(each, labels) for each in body["form"].get("materials") or []],
         "version": version.number,
         "effective_from": version.effective_from.isoformat(),
@@ -137,9 +155,9 @@ def _places(body: Mapping[str, Json], office: Office, counters: list[Mapping[str
     return {
         "accepting_body": accepting or office.name,
         "deciding_body": deciding or office.name,
-        "address": first.get("address") or office.address or f"{office.name}政务服务（便民服务）大厅",
-        "hours": first.get("hours") or office.hours or "工作日上班时间",
-        "phone": guide.get("consult_phone") or first.get("phone") or office.phone or "—",
+        "address": first.get("address") or f"{office.name}政务服务（便民服务）大厅",
+        "hours": first.get("hours") or "工作日上班时间",
+        "phone": guide.get("consult_phone") or first.get("phone") or office.consult_phone or "—",
         "complaint_phone": guide.get("complaint_phone") or office.complaint_phone or "12345",
     }
 

@@ -35,7 +35,11 @@ def notice_values(guide: Guide, office: Office, *, url: str, on: date, demo: boo
     return {
         "org": {"name": office.name},
         "document": {"date": on.isoformat()},
-        "matter": {**_filled(guide.values), "steps": [_step(row) for row in guide.values["flow"]]},
+        "matter": {
+            **_filled(guide.values),
+            "places": _places(guide.values),
+            "steps": [_step(row) for row in guide.values["flow"]],
+        },
         "guide": {"url": url},
         "marks": {"demo": demo},
     }
@@ -48,6 +52,12 @@ _MAY_BE_BLANK = frozenset({"code", "scope", "statutory", "excluded", "visits", "
 def _filled(values: Values) -> Values:
     """A dash where a guide has nothing to say, so that no form looks unfinished."""
     return {key: "—" if value == "" and key not in _MAY_BE_BLANK else value for key, value in values.items()}
+
+
+def _places(values: Values) -> str:
+    """Where to go: every window with its address, or the one address there is."""
+    found = [f"{one['name']}（{one['address']}）" for one in values["counters"] if one.get("address")]
+    return "；".join(found) if len(found) > 1 else str(values["address"])
 
 
 def _step(row: Any) -> str:
@@ -96,7 +106,7 @@ ONE_TIME_NOTICE = MappingProxyType(
                     {"label": "谁可以办", "text": "{{matter.subjects}}", "span": 2},
                     {"label": "多久办好", "text": "{{matter.promised_said}}"},
                     {"label": "收费", "text": "{{matter.fee}}"},
-                    {"label": "在哪里办", "text": "{{matter.address}}", "span": 2},
+                    {"label": "在哪里办", "text": "{{matter.places}}", "span": 2},
                     {"label": "什么时间", "text": "{{matter.hours}}"},
                     {"label": "咨询电话", "text": "{{matter.phone}}"},
                     {"label": "办成拿到", "text": "{{matter.result?|or:—}}"},

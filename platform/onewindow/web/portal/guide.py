@@ -39,8 +39,9 @@ def guide_list(unit: int) -> ResponseReturnValue:
     """The matters that a unit offers, by theme."""
     asked, topic = request.args.get("q", "")[:LONGEST].strip(), request.args.get("topic", "")[:LONGEST]
     with _work(unit) as uow:
-        here = _found(partial(guides.unit, uow))
-        found = guides.listing(uow, on=moment().date(), asked=asked, topic=topic)
+        on = moment().date()
+        here = _found(partial(guides.unit, uow, on=on))
+        found = guides.listing(uow, on=on, asked=asked, topic=topic)
     prints = partial(url_for, "portal.guide_prints", unit=unit, topic=topic or None)
     return render_template(
         "portal/guide_list.html",
@@ -58,6 +59,8 @@ def guide_list(unit: int) -> ResponseReturnValue:
             {"name": one.name, "daily_name": one.daily_name, "url": url_for("portal.guide", unit=unit, key=one.key)}
             for one in found.lines
         ],
+        windows=here.office.windows,
+        phones=here.office.phones,
         booklet_url=prints(paper="booklet"),
         charts_url=prints(paper="charts"),
         scope_url=prints(paper="scope"),
@@ -128,7 +131,7 @@ def guide_prints(unit: int, paper: str) -> ResponseReturnValue:
     """All matters of a unit, or of one theme, on paper: booklet, flow charts, list of scope (R029)."""
     topic, now = request.args.get("topic", "")[:LONGEST], moment()
     with _work(unit) as uow:
-        here = _found(partial(guides.unit, uow))
+        here = _found(partial(guides.unit, uow, on=now.date()))
         lines = guides.listing(uow, on=now.date(), topic=topic).lines[:BOOKLET]
         found = guides.guides(uow, [one.key for one in lines], here.office, on=now.date()) if lines else []
     if not found:
@@ -156,8 +159,9 @@ def _holds(rule: Any, known: Any) -> bool:
 
 def _one(unit: int, key: str) -> tuple[Unit, Guide]:
     with _work(unit) as uow:
-        here = _found(partial(guides.unit, uow))
-        return here, _found(partial(guides.guide, uow, key, here.office, on=moment().date()))
+        on = moment().date()
+        here = _found(partial(guides.unit, uow, on=on))
+        return here, _found(partial(guides.guide, uow, key, here.office, on=on))
 
 
 def _work(unit: int) -> UnitOfWork:
