@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, distinct, func, literal, select, text, true, union_all, update
 from sqlalchemy.orm import Session
 
 from onewindow.store import context, rows
 from onewindow.store.ids import new_id
+from onewindow.store.tables import catalogue as c
+from onewindow.store.tables import paper, signing
 from onewindow.store.tables import people as p
 from onewindow.store.tables import territory as t
 from tenants.life import Succession
@@ -51,6 +53,15 @@ class Moved:
 
     cases: int
     tasks: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Left:
+    """How much of one kind a tenant keeps that no heir takes over."""
+
+    scope: int
+    what: str
+    count: int
 
 
 def note(session: Session, stages: Iterable[Stage]) -> None:
@@ -101,6 +112,21 @@ def heirs(session: Session) -> dict[int, tuple[int, ...]]:
     return {scope: tuple(after) for scope, after in found.items()}
 
 
+def left_with(session: Session, scopes: Iterable[int]) -> list[Left]:
+    """What some tenants keep of their own: active accounts, versions and differences, seals, posts; one statement.
+
+    `what` is `account`, `publication`, `overlay`, `seal` or `post`; what a tenant has nothing of is left out.
+    """
+    wanted, county = sorted(set(scopes)), context.here(session).county
+    parts = [
+        select(table.scope, literal(what), func.count(distinct(counted)))
+        .where(table.county_id == county, table.scope.in_(wanted), usable)
+        .group_by(table.scope)
+        for what, table, counted, usable in _KEPT
+    ]
+    return rows.read(session, Left, union_all(*parts).order_by("scope")) if wanted else []
+
+
 def move_open(session: Session, first_heirs: Mapping[int, int], open_statuses: Sequence[str]) -> Moved:
     """Move the home of open cases and their open tasks to the heirs; closed cases and finished tasks stay.
 
@@ -137,6 +163,15 @@ MOVE_HOMES = _statement("""
     FROM unnest(CAST(:olds AS bigint[]), CAST(:heirs AS bigint[])) AS pair (old, heir)
     WHERE county_id = :county AND home_scope = pair.old AND status = ANY (:statuses)
 """)
+
+
+_KEPT: tuple[tuple[str, Any, Any, Any], ...] = (
+    ("account", p.Account, p.Account.id, p.Account.status == "active"),
+    ("publication", c.Publication, c.Publication.kind + "/" + c.Publication.key, c.Publication.state == "published"),
+    ("overlay", c.Overlay, c.Overlay.kind + "/" + c.Overlay.key, true()),
+    ("seal", paper.Seal, paper.Seal.id, paper.Seal.withdrawn_on.is_(None)),
+    ("post", signing.Post, signing.Post.department_key + "/" + signing.Post.name, true()),
+)
 
 
 def _of(session: Session, table: Any, scope: int) -> tuple[Any, Any]:

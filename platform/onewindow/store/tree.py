@@ -154,17 +154,23 @@ def search(
 
     Of a range and of some levels, where those are given.
     """
-    typed = text.strip()
-    if not typed:
+    if not text.strip():
         return []
     wanted = [t.Tenant.scope.between(within.lo, within.hi)] if within else []
     wanted += [t.Tenant.level.in_(levels)] if levels else []
-    matches = or_(
-        t.Tenant.code.startswith(typed, autoescape=True),
-        t.Tenant.name.contains(typed, autoescape=True),
-        t.Tenant.initials.startswith(typed.lower(), autoescape=True),
-    )
+    matches = _matching(text)
     return rows.read(session, Tenant, _all(session).where(matches, *wanted).order_by(t.Tenant.scope).limit(limit))
+
+
+def page(session: Session, asked: str, *, limit: int, skip: int = 0) -> list[Tenant]:
+    """The tenants of one's own range, ended ones included, as `search` finds them; all of them when nothing is asked.
+
+    In the order of their numbers: every unit before the units below it.
+    """
+    here = context.here(session)
+    wanted = [t.Tenant.scope.between(here.lo, here.hi), *([_matching(asked)] if asked.strip() else [])]
+    statement = _all(session).where(*wanted).order_by(t.Tenant.scope)
+    return rows.read(session, Tenant, statement.limit(limit).offset(skip))
 
 
 def set_status(session: Session, scopes: Iterable[int], status: str, on: date | None = None) -> int:
@@ -186,6 +192,15 @@ def set_marks(session: Session, scope: int, *, phone: str, branding: Json) -> No
     values = {"phone": phone, "branding": branding}
     if session.scalar(update(t.Tenant).where(*own).values(**values).returning(t.Tenant.scope)) is None:
         raise MissingError(f"tenant {scope}")
+
+
+def _matching(asked: str) -> Any:
+    typed = asked.strip()
+    return or_(
+        t.Tenant.code.startswith(typed, autoescape=True),
+        t.Tenant.name.contains(typed, autoescape=True),
+        t.Tenant.initials.startswith(typed.lower(), autoescape=True),
+    )
 
 
 def _exists(on: date) -> tuple[Any, ...]:

@@ -25,6 +25,10 @@ HEADERS = {
 }
 PATH = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 YEAR_SECONDS = 31_536_000
+KEPT = ("static", "bootstrap.static")
+"""Files of the house: browsers may keep them."""
+UNCHANGING = "portal.emblem"
+"""A picture under its digest: it says itself how long it may be kept; that there is none is not kept."""
 
 
 def protect(app: Flask, *, https: bool, session_minutes: int, max_form_bytes: int, max_request_bytes: int) -> None:
@@ -68,7 +72,9 @@ def inside(url: str) -> str | None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint not in ("static", "bootstrap.static"):
+    if request.endpoint == UNCHANGING:
+        response.headers.setdefault("Cache-Control", "no-store")
+    elif request.endpoint not in KEPT:
         response.headers["Cache-Control"] = "no-store"
     if response.status_code == 304:
         response.close()  # Werkzeug closes what it sends, and of a file that did not change it sends nothing

@@ -77,11 +77,22 @@ def title_of(lineage: tuple[tree.Tenant, ...]) -> str:
     return "".join(tenant.short_name if tenant.level == "village" else tenant.name for tenant in reversed(lineage))
 
 
+def emblem_of(lineage: tuple[tree.Tenant, ...]) -> str | None:
+    """The address of the emblem that holds for a tenant, its own or the nearest above; None while there is none."""
+    found = ((one.scope, str(one.branding["emblem"])) for one in lineage if one.branding.get("emblem"))
+    scope, digest = next(found, (0, ""))
+    return url_for("portal.emblem", unit=scope, digest=digest.removeprefix("sha256:")) if digest else None
+
+
 def shell() -> Shell:
     """The frame of the page being drawn."""
     visit: Visit | None = g.get("visit")
     return Shell(
-        tenant={"name": title_of(visit.lineage) if visit else _("OneWindow"), "logo_url": None, "hall": None},
+        tenant={
+            "name": title_of(visit.lineage) if visit else _("OneWindow"),
+            "logo_url": emblem_of(visit.lineage) if visit else None,
+            "hall": None,
+        },
         home_url=url_for("portal.home") if visit is None else home_of(visit.actor),
         demo=house().settings.demo,
         person=_person(visit) if visit else None,

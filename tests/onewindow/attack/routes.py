@@ -99,6 +99,7 @@ ROUTES: dict[str, Address] = {
     "desk.lifted": FORM,
     "desk.why": FORM,
     "manual.book": fixed(key="admin"),
+    "portal.emblem": fixed(unit=441322000000, digest="none"),
     "portal.guide": fixed(unit=441322000000, key="none"),
     "portal.guide_code": fixed(unit=441322000000, key="none"),
     "portal.guide_flow": fixed(unit=441322000000, key="none"),

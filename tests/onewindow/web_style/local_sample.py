@@ -286,6 +286,7 @@ BRANDING: dict[str, Any] = {
     "colour": "#ffff00",
     "ratio": "1.1",
     "enough": False,
+    "emblem_url": "/emblem",
     "save_url": "/save",
     "back": "/back",
     "problems": [{"href": "#f-colour", "label": "主色", "message": "白字看不清。"}],

@@ -57,15 +57,14 @@ class Issuer:
     def refusal(self, kinds: Iterable[str], numbers: int = 1) -> PaperProblem | None:
         """Why papers of these kinds may not be issued today: a seal, or numbers used up. Nothing is changed by asking,
         so it is asked before anything is stored. `numbers`: how many of a series are needed at most."""
-        for kind in kinds:
+        wanted = list(kinds)
+        for kind in wanted:
             _digest, body = self._template(kind)
             chosen = self._seals(kind, body)
             if isinstance(chosen, SealRefused):
                 return PaperProblem(chosen.message)
-            series = self._series(kind)
-            if isinstance(
-                end := numbering.number(series, counters.last(self._uow.session, series) + numbers), SeriesExhausted
-            ):
+        for series, last in counters.last_of_each(self._uow.session, [*map(self._series, wanted)]).items():
+            if isinstance(end := numbering.number(series, last + numbers), SeriesExhausted):
                 return PaperProblem(end.message)
         return None
 

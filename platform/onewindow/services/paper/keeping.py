@@ -110,9 +110,12 @@ def set_numbering(
 ) -> PaperProblem | None:
     """Publish how the tenant of the unit of work numbers cases and papers from a day on (`domain.numbering_rules`).
 
-    Units below inherit it, but for 机关代字. What was numbered keeps its number.
+    Units below inherit it, but for 机关代字. What was numbered keeps its number, so the day is never in the past.
     """
-    if found := faults(document):
+    found = faults(document)
+    if effective_from < now.date():
+        found.append("编号规则不能从过去的日子起执行，已经编出的号不再改变；请改用今天或以后的日期。")
+    if found:
         return PaperProblem("".join(found))
     digest = documents.put(uow.session, KEY, dict(document))
     catalogue.publish(

@@ -37,6 +37,6 @@ def readiness(uow: UnitOfWork, scope: int, kinds: Sequence[str], *, now: datetim
     session = uow.session
     tenant = tree.get(session, scope)
     rules = numbering_of(uow, tenant, now)
-    series = dict.fromkeys(rules.series_of(kind, now.date(), tenant.code) for kind in kinds)
-    ending = (numbering.near_end(one, counters.last(session, one)) for one in series)
+    last = counters.last_of_each(session, [rules.series_of(kind, now.date(), tenant.code) for kind in kinds])
+    ending = (numbering.near_end(series, serial) for series, serial in last.items())
     return [*cabinet_of(uow, scope).warnings(now.date()), *(said for said in ending if said)]

@@ -1,6 +1,6 @@
 """What everybody may see: the entry, guides, and the progress of a case for whoever holds its receipt."""
 
-from onewindow.web.portal import guide, pages, proving
+from onewindow.web.portal import emblem, guide, pages, proving
 from onewindow.web.portal.blueprint import portal
 
-__all__ = ["guide", "pages", "portal", "proving"]
+__all__ = ["emblem", "guide", "pages", "portal", "proving"]

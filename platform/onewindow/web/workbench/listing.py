@@ -13,12 +13,14 @@ from onewindow.web.access import Visit
 PAGE = 50
 LAST_PAGE = 10_000
 LONGEST_SEARCH = 60
+DIGITS = 12
+"""Of the number of a unit."""
 T = TypeVar("T")
 
 
 def asked() -> str:
     """What was searched for."""
-    return request.args.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def turned() -> int:
@@ -31,13 +33,18 @@ def leaf(lines: Sequence[T], endpoint: str) -> tuple[Sequence[T], dict[str, Any]
     """The lines of one page of those found (one more than a page tells that another follows), and its turning."""
     skip, shown = turned(), lines[:PAGE]
     number = skip // PAGE + 1
-    query = {"q": asked() or None}
+    query = asked() or None
     return shown, {
         "first": skip + 1 if shown else skip,
         "last": skip + len(shown),
-        "previous_url": url_for(endpoint, page=number - 1, **query) if number > 1 else None,
-        "next_url": url_for(endpoint, page=number + 1, **query) if len(lines) > PAGE else None,
+        "previous_url": url_for(endpoint, page=number - 1, q=query) if number > 1 else None,
+        "next_url": url_for(endpoint, page=number + 1, q=query) if len(lines) > PAGE else None,
     }
+
+
+def unit_number(written: str) -> int:
+    """The number of a unit as a page sends it; what cannot be one is nobody's."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= DIGITS else 0
 
 
 def units(visit: Visit) -> list[tree.Tenant]:

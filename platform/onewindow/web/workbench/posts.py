@@ -17,8 +17,6 @@ from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import listing
 from onewindow.web.workbench.blueprint import workbench
 
-DIGITS = 12
-"""Of the number of a unit."""
 MOST_UNFOUNDED = 20
 
 
@@ -34,7 +32,7 @@ def posts(visit: Visit) -> ResponseReturnValue:
 def add_post(visit: Visit) -> ResponseReturnValue:
     """Set a post up."""
     post = Post(
-        scope=_scope(request.form) or visit.actor.scope,
+        scope=listing.unit_number(request.form.get("scope", "")) or visit.actor.scope,
         department_key=request.form.get("department", ""),
         name=request.form.get("name", ""),
         duty=request.form.get("duty", ""),
@@ -69,17 +67,10 @@ def change_post(visit: Visit) -> ResponseReturnValue:
     return redirect(_url(done.place), 303)
 
 
-def _scope(values: Any) -> int:
-    written = values.get("scope", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) <= DIGITS else 0
-
-
 def _key() -> Key:
-    """The post that the address names; a key that cannot be one is nobody's."""
-    names = [request.args.get(name, "") for name in ("department", "name")]
-    if any("\0" in name for name in names):
-        abort(404)
-    return _scope(request.args), names[0], names[1]
+    """The post that the address names."""
+    asked = request.args
+    return listing.unit_number(asked.get("scope", "")), asked.get("department", ""), asked.get("name", "")
 
 
 def _url(key: Key) -> str:
@@ -124,7 +115,7 @@ def _page(visit: Visit, refused: Refused | None = None) -> str:
         units=listing.options(here),
         departments=sorted(called.items(), key=lambda each: each[1]),
         typed={
-            "scope": _scope(form) or visit.actor.scope,
+            "scope": listing.unit_number(form.get("scope", "")) or visit.actor.scope,
             **{name: form.get(name, "") for name in ("department", "name", "duty")},
         },
         save_url=url_for("workbench.add_post"),

@@ -248,6 +248,7 @@ def _marks(visit: Visit, faults: dict[str, str]) -> str:
         colour=colour if ratio else "",
         ratio=f"{ratio:.1f}" if ratio else "",
         enough=bool(ratio and ratio >= AA),
+        emblem_url=url_for("workbench.emblem"),
         save_url=url_for("workbench.set_branding"),
         back=url_for("workbench.unit"),
         problems=[

@@ -29,6 +29,14 @@ PLACES = (
         _("Windows, telephones, standards"),
         _("What pages and papers say of you."),
     ),
+    (P.TENANT_MANAGE, "workbench.numbering", "paper", _("Numbering"), _("Next numbers of papers, and other rules.")),
+    (
+        P.SEAL_MANAGE,
+        "workbench.certificates",
+        "licence",
+        _("Certificates"),
+        _("Who signs papers electronically, and until when."),
+    ),
     (P.TENANT_MANAGE, "workbench.branding", "seal", _("Name and colours"), _("The name on paper, address, colour.")),
     (P.PEOPLE_MANAGE, "workbench.posts", "user", _("Posts"), _("Who stands at which post, and for whom.")),
     (P.TENANT_MANAGE, "workbench.ready", "check-circle", _("Ready to open?"), _("What is missing, and a rehearsal.")),
@@ -38,6 +46,13 @@ PLACES = (
         "building",
         _("Take in towns and villages"),
         _("From the list of divisions to opening."),
+    ),
+    (
+        P.TENANT_MANAGE,
+        "workbench.stages",
+        "inside",
+        _("Units and their stages"),
+        _("Open, suspend, rename, merge, split."),
     ),
     (P.PACK_IMPORT, "workbench.packs", "download", _("Configuration packs"), _("Take everything out, or bring it in.")),
 )
