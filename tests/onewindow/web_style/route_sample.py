@@ -49,6 +49,8 @@ TERMS = (Term("applicant.age", "年龄", "integer", group="申请人"), Term("pa
 WAY = {
     "to": "审批",
     "name": "met>0",
+    "number": 0,
+    "target": "end",
     "sentence": "",
     "otherwise": False,
     "rule_url": "/rule",
@@ -65,7 +67,10 @@ STEP = {
     "facts": ["1 个工作日", "特别程序，不计时"],
     "current": True,
     "taken": True,
-    "ways": [WAY | {"sentence": "年龄 不小于 90", "taken": True, "because": "因 年龄=95"}, WAY | {"otherwise": True}],
+    "ways": [
+        WAY | {"sentence": "年龄 不小于 90", "taken": True, "because": "因 年龄=95"},
+        WAY | {"otherwise": True, "number": 1},
+    ],
     "remarks": [{"message": "环节“受理”没有写明由哪个部门办理。", "suggestion": "请填写。"}],
     "kind": "task",
     "droppable": True,
@@ -90,12 +95,14 @@ ROUTE = frame(
         },
         {"group": {"label": "期限", "hint": ""}, "controls": [control(f"{AT}/limit", "limit", "本环节期限", "1")]},
         {"group": {"label": "怎样办", "hint": ""}, "controls": [control(f"{AT}/standard", "long_text", "裁量标准")]},
+        {"group": {"label": "", "hint": ""}, "controls": [control(f"{AT}/id", "text", "标识", "accept", rare=True)]},
     ],
     steps=[
         STEP,
         STEP | {"id": "end", "at": "route/steps/end", "label": "结束", "work": False, "current": False, "ways": []},
     ],
     targets=[("end", "结束")],
+    leads=[("review", "审批"), ("end", "结束")],
     starts=[("county", "县级一步办结"), ("instant", "当场办结")],
     tables=[
         {"key": "a", "name": "津贴标准", "rows": 3, "url": "/t", "faults": 2, "said": "因 年龄=95，适用第 2 行"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onewindow.domain.workbench.entries import WHEN, Entry, Kind, Texts, Unreadable, read, show
+from onewindow.domain.workbench.entries import WHEN, Entry, Kind, Texts, Unreadable, others, read, show
 from onewindow.domain.workbench.places import find, names, put
 from onewindow.domain.workbench.tabs import Group, Listing, Tab
 from tenants.pointers import ABSENT, Pointer, parse, write
@@ -75,15 +75,19 @@ def apply(document: Json, tab: Tab, posted: Posted) -> Edited:
     """Write into the document what was changed on a page of this tab; what nobody touched stays as it is."""
     faults: list[Fault] = []
     shown = set(posted.get(PRESENT, ()))
-    for control in [each for part in tab.parts for each in _all(document, part)]:
+    drawn = [each for part in tab.parts for each in _all(document, part)]
+    # Names last: until then everything is found under the names that the page was drawn with.
+    for control in sorted(drawn, key=lambda each: each.entry.kind is Kind.NAME):
         if control.name not in shown or control.entry.kind is Kind.RULE:
             continue
         texts = posted.get(control.name, ())
-        if _same(control, texts):
+        if same(control, texts):
             continue
         value = read(control.entry, texts)
         if isinstance(value, Unreadable):
             faults.append(Fault(control.name, " ".join(texts), value.message))
+        elif control.entry.kind is Kind.NAME and (taken := _taken(document, control, value)):
+            faults.append(Fault(control.name, " ".join(texts), taken))
         elif value is not ABSENT or find(document, parse(control.name)) is not ABSENT:
             document = put(document, parse(control.name), _beside(control, document, value))
     return Edited(document, tuple(faults))
@@ -157,9 +161,14 @@ def _items(document: Json, listing: Listing) -> Iterator[Item]:
     elements = find(document, at)
     for name in names(elements) if isinstance(elements, list) else ():
         pointer = (*at, name)
-        shown = tuple(_control(document, (*pointer, *parse(entry.at)), entry) for entry in listing.entries)
+        shown = tuple(_control(document, (*pointer, *_within(entry)), entry) for entry in listing.entries)
         title = find(document, (*pointer, listing.title)) if listing.title else ""
         yield Item(write(pointer), title if isinstance(title, str) else "", shown)
+
+
+def _within(entry: Entry) -> Pointer:
+    """Where a control of a list stands in its element; one without a place shows the element itself."""
+    return parse(entry.at) if entry.at else ()
 
 
 def _control(document: Json, pointer: Pointer, entry: Entry) -> Control:
@@ -167,8 +176,8 @@ def _control(document: Json, pointer: Pointer, entry: Entry) -> Control:
     return Control(write(pointer), entry, show(entry, value), None if value is ABSENT else value)
 
 
-def _same(control: Control, texts: Sequence[str]) -> bool:
-    """Nobody touched it: the browser gives back what was drawn, line ends and the unit of an empty limit apart."""
+def same(control: Control, texts: Sequence[str]) -> bool:
+    """Nobody touched a control: what comes back is what was drawn, line ends and the unit of an empty limit apart."""
     written = tuple(text.replace("\r\n", "\n") for text in texts)
     if control.entry.kind is Kind.LIMIT and not control.texts:
         return not written or not written[0].strip()
@@ -184,9 +193,22 @@ def _beside(control: Control, document: Json, value: Json) -> Json:
         return {**old, **value}
     if value == WHEN and control.entry.kind is Kind.ASKED:
         return old if isinstance(old, Mapping) else False
+    if control.entry.kind is Kind.PAIRS and isinstance(old, Mapping):
+        shown = others(control.entry, old)
+        return {**{key: each for key, each in old.items() if key not in shown}, **value}
     if control.entry.kind is Kind.CHOICES and isinstance(old, list) and isinstance(value, list):
         return [each for each in old if each in value] + [each for each in value if each not in old]
     return value
+
+
+def _taken(document: Json, control: Control, name: Json) -> str:
+    """Why an element cannot be called so; its own name cannot be taken away either."""
+    if name is ABSENT:
+        return f"「{control.entry.label}」不能空着，请恢复原来的标识或另写一个。"
+    pointer = parse(control.name)[:-1]
+    around = find(document, pointer[:-1])
+    taken = isinstance(around, list) and name in [each for each in names(around) if each != pointer[-1]]
+    return f"「{control.entry.label}」与另一条重复：「{name}」已经有了，请换一个。" if taken else ""
 
 
 def _stem(document: Json, listing: Listing) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,10 @@ ASKED_WORDS = (("no", "选填"), ("yes", "必填"), (WHEN, "按条件必填"))
 """How a field is asked; the condition itself is a rule."""
 UNITS = {"working_day": "个工作日", "calendar_day": "个自然日"}
 Texts = tuple[str, ...]
+_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,79}")
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})")
+_COLON = re.compile(r"[:：]")
+_COMMA = re.compile(r"[,，]")
 
 
 class Kind(StrEnum):
@@ -32,6 +37,17 @@ class Kind(StrEnum):
     LIMIT = "limit"
     RULE = "rule"
     ASKED = "asked"
+    NAME = "name"
+    """The identity of a list's element: what refers to it follows (`following`)."""
+    PAIRS = "pairs"
+    """What else an open object says, one «名称：内容» a line; what has a control of its own is left out."""
+    VALUE = "value"
+    """A number, a text, or rows of them, a row a line."""
+
+    @property
+    def drawn(self) -> str:
+        """Which of the drawn controls shows it."""
+        return {"name": "text", "pairs": "lines", "value": "lines"}.get(self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,8 @@ class Entry:
     """One control. `at`: a pointer relative to its group or list item.
 
     `options`: value → label; `source` names options that only the surroundings know (elements, departments, matters).
-    `floor`: the smallest whole number.
+    `floor`: the smallest whole number. `beside`: keys of an open object that have controls of their own.
+    `rare`: hardly anybody changes it; it stands folded below the others.
     """
 
     at: str
@@ -50,6 +67,13 @@ class Entry:
     options: tuple[tuple[str, str], ...] = ()
     source: str = ""
     floor: int = 0
+    beside: tuple[str, ...] = ()
+    rare: bool = False
+
+    @property
+    def spread(self) -> bool:
+        """Whether spreadsheets and local adjustments have it too: names and open lists stay in the workbench."""
+        return self.kind not in (Kind.NAME, Kind.PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ def show(entry: Entry, value: Json) -> Texts:
     """A value as the texts of its control; nothing where nothing is said, and for what the control cannot show."""
     if value is ABSENT or value is None:
         return ()
+    if entry.kind is Kind.PAIRS:
+        return _pairs(entry, value)
     return _SHOW[entry.kind](value)
 
 
@@ -73,7 +99,7 @@ def read(entry: Entry, texts: Sequence[str]) -> Json | Unreadable:
         return _read_limit(entry, written)
     said = [text for text in written if text]
     if not said:
-        return False if entry.kind is Kind.FLAG else [] if entry.kind in (Kind.LINES, Kind.CHOICES) else ABSENT
+        return _NOTHING.get(entry.kind, ABSENT)
     return _READ[entry.kind](entry, said)
 
 
@@ -87,9 +113,37 @@ def _limit(value: Json) -> Texts:
     return (str(value["value"]), str(value.get("unit", "working_day")))
 
 
+def _pairs(entry: Entry, value: Json) -> Texts:
+    lines = [f"{key}：{said}" for key, said in others(entry, value).items()]
+    return ("\n".join(lines),) if lines else ()
+
+
+def others(entry: Entry, value: Json) -> dict[str, str]:
+    """The texts of an open object that no other control shows."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {key: said for key, said in value.items() if isinstance(said, str) and key not in entry.beside}
+
+
+def _rows(value: Json) -> Texts:
+    """A plain value, or rows of plain values; other shapes show nothing and stay."""
+    if not isinstance(value, list):
+        return _plain(value)
+    if not value or not all(isinstance(row, list) and row and all(map(_single, row)) for row in value):
+        return ()
+    return ("\n".join(", ".join(str(each) for each in row) for row in value),)
+
+
+def _single(value: Json) -> bool:
+    return isinstance(value, (str, int)) and not isinstance(value, bool)
+
+
 def _plain(value: Json) -> Texts:
     return () if isinstance(value, (Mapping, list)) else (str(value),)
 
+
+_NOTHING: Mapping[Kind, Json] = {Kind.FLAG: False, Kind.LINES: [], Kind.CHOICES: [], Kind.PAIRS: {}}
+"""What an emptied control means, where it is not that nothing is said."""
 
 _SHOW: Mapping[Kind, Callable[[Json], Texts]] = {
     Kind.TEXT: _plain,
@@ -103,6 +157,8 @@ _SHOW: Mapping[Kind, Callable[[Json], Texts]] = {
     Kind.LIMIT: _limit,
     Kind.RULE: lambda value: (),
     Kind.ASKED: lambda value: (WHEN if isinstance(value, Mapping) else "yes" if value else "no",),
+    Kind.NAME: _plain,
+    Kind.VALUE: _rows,
 }
 
 
@@ -130,7 +186,32 @@ def _decimal(entry: Entry, said: list[str]) -> Json | Unreadable:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > 12:
         return Unreadable(f"「{entry.label}」应为数字，现在是「{said[0][:20]}」，请填写如 12.50。")
-    return format(number, "f")
+    return int(number) if number == number.to_integral_value() and "." not in text else format(number, "f")
+
+
+def _name(entry: Entry, said: list[str]) -> Json | Unreadable:
+    if not _NAMED.fullmatch(said[0]):
+        return Unreadable(f"「{entry.label}」只能用字母、数字、点和下划线，以字母开头，现在是「{said[0][:20]}」。")
+    return said[0]
+
+
+def _named_pairs(entry: Entry, said: list[str]) -> Json | Unreadable:
+    found: dict[str, str] = {}
+    for line in filter(None, map(str.strip, said[0].split("\n"))):
+        key, text = ([part.strip() for part in _COLON.split(line, 1)] + [""])[:2]
+        if not (key and text) or key in found or key in entry.beside:
+            return Unreadable(f"「{entry.label}」的这一行应写成“名称：内容”，名称不能重复：「{line[:20]}」。")
+        found[key] = text
+    return found
+
+
+def _value(entry: Entry, said: list[str]) -> Json:
+    rows = [[_scalar(cell) for cell in _COMMA.split(line)] for line in said[0].split("\n") if line.strip()]
+    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else rows
+
+
+def _scalar(text: str) -> Json:
+    return int(text) if _WHOLE.fullmatch(text.strip()) else text.strip()
 
 
 def _choice(entry: Entry, said: list[str]) -> Json | Unreadable:
@@ -171,4 +252,7 @@ _READ: Mapping[Kind, Callable[[Entry, list[str]], Json]] = {
     Kind.FLAG: lambda entry, said: True,
     Kind.RULE: lambda entry, said: ABSENT,
     Kind.ASKED: lambda entry, said: {"yes": True, "no": False}.get(said[0], WHEN),
+    Kind.NAME: _name,
+    Kind.PAIRS: _named_pairs,
+    Kind.VALUE: _value,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onewindow.domain.workbench.places import find, put
+from onewindow.domain.workbench.renaming import referred
 from onewindow.domain.workbench.words import MATTER_TYPES
 from tenants.pointers import ABSENT
 
@@ -12,7 +13,10 @@ Json = Any
 
 
 def follow(kind: str, old: Json, new: Json) -> Json:
-    """The changed document with what follows; of a matter the name of its type, its form's title, a limit, a waiver."""
+    """The changed document with what follows.
+
+    Of a matter: the name of its type, its form's title, a limit, a waiver, what refers to an element by its name.
+    """
     return _matter(old, new) if kind == "matter" else new
 
 
@@ -24,9 +28,18 @@ def _matter(old: Json, new: Json) -> Json:
         new = put(new, ("form", "title"), new.get("name", ""))
     if new.get("case_type") == "instant" != old.get("case_type"):
         new = put(new, ("limits", "promised"), {"value": 0, "unit": "working_day"})
-    if find(new, ("result", "valid")) == {}:
-        new = put(new, ("result", "valid"), ABSENT)
-    return _waivers(new)
+    for emptied in (("result", "valid"), ("limits", "statutory", "extension")):
+        if find(new, emptied) == {}:
+            new = put(new, emptied, ABSENT)
+    return referred(old, _joins(_waivers(new)))
+
+
+def _joins(matter: Json) -> Json:
+    """A join that waits for no share of its branches any more waits for all."""
+    for step in find(matter, ("route", "steps")) or ():
+        if step.get("wait") == {}:
+            matter = put(matter, ("route", "steps", str(step["id"]), "wait"), ABSENT)
+    return matter
 
 
 def _waivers(matter: Json) -> Json:

@@ -23,7 +23,16 @@ _TEXT, _LONG, _LINES, _INT, _CHOICE, _CHOICES, _FLAG, _LIMIT, _RULE = (
     Kind.LIMIT,
     Kind.RULE,
 )
+_NAMING = "系统用它称呼这一条，一般不用改；只能用字母、数字、点和下划线"
+_PAIRING = "一行一条，写成“名称：内容”"
 
+
+def _name(at: str, hint: str = _NAMING) -> Entry:
+    """The name of an element of a list, which hardly anybody has to see."""
+    return Entry(at, "标识", Kind.NAME, hint=hint, rare=True)
+
+
+_CODES = ("catalog_code", "implementation_code", "handling_item_code")
 _NAMES = Group(
     "名称与编码",
     (
@@ -32,6 +41,8 @@ _NAMES = Group(
         Entry("codes/catalog_code", "基本编码", hint="12 位，没有可以先空着"),
         Entry("codes/implementation_code", "实施编码", hint="31 位"),
         Entry("codes/handling_item_code", "业务办理项编码", hint="33 位"),
+        Entry("codes", "其他编码和说明", Kind.PAIRS, hint=_PAIRING, beside=_CODES, rare=True),
+        Entry("form/title", "表单标题", hint="不同于事项名称时填写", rare=True),
     ),
 )
 _CLASS = Group(
@@ -54,13 +65,25 @@ _BODIES = Group(
         Entry("accept_anywhere", "同城通办", _FLAG, hint="本县任何窗口都可以受理"),
     ),
 )
-_BASIS = Group("实施依据", (Entry("legal_basis", "法律法规和文件", _LINES, required=True, hint="一行一条"),))
+_BASIS = Group(
+    "实施依据",
+    (
+        Entry("legal_basis", "法律法规和文件", _LINES, required=True, hint="一行一条"),
+        Entry("provenance", "资料出处", _LINES, hint="一行一条：这些内容是从哪里来的，只给管理员看", rare=True),
+    ),
+)
 _LIMITS = Group(
     "办理时限",
     (
         Entry("limits/statutory", "法定办结时限", _LIMIT),
         Entry("limits/promised", "承诺办结时限", _LIMIT, required=True, hint="不得长于法定时限；即办件填 0"),
         Entry("limits/excludes", "不计入时限的环节", _LINES, hint="一行一条，例如“公示 7 日”"),
+        Entry("limits/statutory/note", "法定时限说明", rare=True),
+        Entry("limits/statutory/extension/value", "可以延长", _INT, hint="单位与法定时限相同", rare=True),
+        Entry("limits/statutory/extension/approver", "延长由谁批准", hint="例如“本机关负责人”", rare=True),
+        Entry("limits/promised/note", "承诺时限说明", rare=True),
+        Entry("limits/stages", "分阶段时限", _LINES, hint="一行一条", rare=True),
+        Entry("limits/published_elsewhere", "别处公布的时限", hint="供对照，不对外公开", rare=True),
         Entry("on_site_visits/max", "到现场次数", _INT),
         Entry("on_site_visits/note", "到现场说明"),
     ),
@@ -77,6 +100,20 @@ _SITUATIONS = Listing(
     blank={"if": False, "promised": {"value": 1, "unit": "working_day"}},
     empty="各种情形时限相同，不必添加。",
 )
+_PROCEDURES = Listing(
+    "special_procedures",
+    "特别程序",
+    "特别程序",
+    (
+        Entry("name", "名称", required=True, hint="例如“公示”“专家评审”“检验检测”"),
+        Entry("code", "种类", _CHOICE, options=words.PROCEDURES),
+        Entry("max", "最长时间", _LIMIT, hint="不计入办理时限，会书面告知申请人"),
+        Entry("", "其他说明", Kind.PAIRS, hint=_PAIRING, beside=("name", "code"), rare=True),
+    ),
+    title="name",
+    blank={"name": "", "code": "2"},
+    empty="没有特别程序。",
+)
 _RESULT = Group(
     "办理结果",
     (
@@ -86,6 +123,8 @@ _RESULT = Group(
         Entry("result/valid/unit", "有效期单位", _CHOICE, options=words.VALIDITY_UNITS),
         Entry("result/note", "说明"),
         Entry("form/provides", "结果产生的数据项", _CHOICES, source="elements", hint="后续事项不再要申请人填写"),
+        Entry("result/number_rule", "证照编号规则", hint="例如“JY+14 位数字”", rare=True),
+        Entry("result/provides_elements", "结果上记载的数据项", _LINES, hint="一行一个数据元标识，只作说明", rare=True),
     ),
 )
 _ONLINE = Group(
@@ -95,7 +134,8 @@ _ONLINE = Group(
         Entry("online_depth/capabilities", "网上能做什么", _CHOICES, options=words.CAPABILITIES),
     ),
 )
-BASICS = Tab("basics", "基本要素", (_NAMES, _CLASS, _BODIES, _BASIS, _LIMITS, _SITUATIONS, _RESULT, _ONLINE))
+_TIMES = (_LIMITS, _SITUATIONS, _PROCEDURES)
+BASICS = Tab("basics", "基本要素", (_NAMES, _CLASS, _BODIES, _BASIS, *_TIMES, _RESULT, _ONLINE))
 
 _MATERIALS = Listing(
     "form/materials",
@@ -117,6 +157,8 @@ _MATERIALS = Listing(
         Entry("waiver/days", "容缺补交期限（天）", _INT),
         Entry("checks", "窗口核对要点", _LINES, hint="一行一条，收件时逐条打勾"),
         Entry("note", "填报须知"),
+        Entry("waiver/note", "容缺说明", rare=True),
+        _name("key", "各事项的同一份材料用同一个标识，一起办理时只收一份"),
     ),
     identity="key",
     title="name",
@@ -141,6 +183,7 @@ _CONDITIONS = Listing(
         Entry("text", "条件", _LONG, required=True, hint="写清楚、写完整，不要写“等”“视情况”"),
         Entry("standard", "裁量标准", _LONG, hint="怎样算符合、怎样算不符合"),
         Entry("if", "系统怎样自动判断", _RULE, hint="不设条件就由窗口人员判断"),
+        _name("id"),
     ),
     identity="id",
     title="text",
@@ -155,6 +198,7 @@ _CHECKS = Listing(
         Entry("text", "告诉申请人的话", _LONG, required=True, hint="例如“未满 80 周岁不予受理”"),
         Entry("if", "什么情况下触发", _RULE, required=True),
         Entry("outcome", "触发后怎么办", _CHOICE, required=True, source="outcomes"),
+        _name("id"),
     ),
     identity="id",
     title="text",
@@ -171,6 +215,7 @@ _FEES = Listing(
         Entry("amount", "金额（元）", Kind.DECIMAL),
         Entry("basis", "收费依据"),
         Entry("payable_online", "可以网上缴费", _FLAG),
+        Entry("", "其他说明", Kind.PAIRS, hint=_PAIRING, beside=("name", "standard", "amount", "basis"), rare=True),
     ),
     title="name",
     blank={"name": "", "standard": ""},
@@ -182,8 +227,9 @@ _PARAMETERS = Listing(
     "标准",
     (
         Entry("name", "名称", required=True, hint="各县可以不同的数值，例如补贴金额、起征面积"),
-        Entry("example", "示例值", Kind.DECIMAL),
+        Entry("example", "示例值", Kind.VALUE, hint="一个数；或者几行，每行用逗号隔开，例如“80, 89, 30”"),
         Entry("source", "出处"),
+        _name("key", "各县按这个标识设定自己的标准；不同事项的同一标准用同一个标识"),
     ),
     identity="key",
     title="name",
@@ -221,6 +267,7 @@ _COUNTERS = Listing(
         Entry("address", "地址", required=True),
         Entry("hours", "办公时间", required=True),
         Entry("phone", "电话"),
+        _name("id"),
     ),
     identity="id",
     title="name",
@@ -231,7 +278,7 @@ _QUESTIONS = Listing(
     "guide/questions",
     "常见问题",
     "问题",
-    (Entry("question", "问", required=True), Entry("answer", "答", _LONG, required=True)),
+    (Entry("question", "问", required=True), Entry("answer", "答", _LONG, required=True), _name("id")),
     identity="id",
     title="question",
     blank={"question": "", "answer": ""},
@@ -244,6 +291,7 @@ _RESERVED = Listing(
     (
         Entry("at", "哪一部分", _CHOICE, required=True, source="public_parts"),
         Entry("reason", "理由", required=True, hint="国家秘密或个人隐私，写明依据"),
+        _name("id"),
     ),
     identity="id",
     title="reason",
@@ -260,7 +308,7 @@ TABS = (
     Tab("form", "表单", owns=("form",)),
     MATERIALS,
     CONDITIONS,
-    Tab("route", "办理流程", owns=("route", "tables", "special_procedures")),
+    Tab("route", "办理流程", owns=("route", "tables")),
     Tab("documents", "文书", owns=("documents",)),
     GUIDE,
     Tab("inherit", "下级权限", owns=("inherit",)),
@@ -286,6 +334,7 @@ def _section(at: str) -> Group:
         (
             Entry(f"{at}/label", "标题", required=True),
             Entry(f"{at}/place", "在合并表里的位置", _CHOICE, options=words.PLACES),
+            _name(f"{at}/id", "各事项的同一部分用同一个标识，一起办理时合在一处"),
         ),
     )
 
@@ -299,6 +348,7 @@ def _field(at: str) -> Group:
             Entry(f"{at}/shown", "什么情况下才问", _RULE),
             Entry(f"{at}/label", "本事项的叫法", hint="不填就用字典里的名称"),
             Entry(f"{at}/hint", "填写提示"),
+            Entry(f"{at}/options", "只留哪些选项", _CHOICES, source="values", hint="都不选就是全部可选"),
             Entry(f"{at}/min", "最少（最短）", Kind.DECIMAL),
             Entry(f"{at}/max", "最多（最长）", Kind.DECIMAL),
         ),

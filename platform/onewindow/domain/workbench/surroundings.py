@@ -13,9 +13,11 @@ from onewindow.domain.matter import ELEMENTS
 from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
 from onewindow.domain.workbench.entries import ASKED_WORDS, Entry, Kind
 from onewindow.domain.workbench.papers import names as paper_names
+from onewindow.domain.workbench.places import find
 from onewindow.domain.workbench.words import OUTCOMES, PUBLIC_PARTS
 from rule_engine import DecisionTable
 from rule_engine import DocumentError as TableFault
+from tenants.pointers import parse
 
 Json = Any
 Options = tuple[tuple[str, str], ...]
@@ -55,6 +57,9 @@ class Surroundings:
         if entry.source == "outcomes":
             redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
             return (*OUTCOMES, *redirects)
+        if entry.source == "values":
+            term = self.term(str(find(document, (*parse(entry.at)[:-1], "element"))))
+            return term.options if term else ()
         if entry.kind is Kind.ASKED:
             return ASKED_WORDS
         return PUBLIC_PARTS if entry.source == "public_parts" else entry.options

@@ -122,7 +122,7 @@ class _Page:
         above = find(self.inherited.base, parse(control.name))
         return {
             "name": control.name,
-            "kind": entry.kind.value,
+            "kind": entry.kind.drawn,
             "label": entry.label,
             "hint": entry.hint,
             "required": entry.required,

@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from onewindow.domain import sheets
 from onewindow.domain.publishing.merging import Clash
 from onewindow.domain.publishing.states import KIND_NAMES, STATE_NAMES, State
 from onewindow.domain.workbench import editing
@@ -16,7 +17,7 @@ from onewindow.domain.workbench.editing import Control, Edited
 from onewindow.domain.workbench.entries import UNITS, Kind
 from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.tabs import Listing, Tab
-from onewindow.domain.workbench.tasks import Task, tasks
+from onewindow.domain.workbench.tasks import Task
 from onewindow.web.access import CHINA
 from onewindow.web.workbench.history import steps
 from onewindow.web.workbench.opening import Opened
@@ -43,7 +44,7 @@ def frame(opened: Opened, current: str) -> dict[str, Any]:
             "history_url": url_for("workbench.history", draft=proposal.id),
             "here_url": url_for("workbench.here", draft=proposal.id),
             "sign_in_url": url_for("auth.sign_in", next=url_for("workbench.back_again")),
-            "sheet_url": url_for("workbench.sheet", draft=proposal.id) if proposal.kind == "matter" else "",
+            "sheet_url": url_for("workbench.sheet", draft=proposal.id) if proposal.kind in sheets.KINDS else "",
         },
         "tabs": [
             {
@@ -86,7 +87,7 @@ def counts(opened: Opened) -> dict[str, int]:
 
 def to_do(opened: Opened) -> tuple[Task, ...]:
     """The lines of the list."""
-    return tasks(opened.proposal.body, opened.findings, tabs_of(opened.proposal.kind))
+    return opened.to_do
 
 
 def tab(opened: Opened, where: Tab, edited: Edited | None = None) -> dict[str, Any]:
@@ -110,7 +111,10 @@ def tab(opened: Opened, where: Tab, edited: Edited | None = None) -> dict[str, A
             ]
             parts.append({"listing": part, "items": items})
         else:
-            parts.append({"group": part, "controls": [drawn(each) for each in editing.controls(body, part)]})
+            group = [drawn(each) for each in editing.controls(body, part)]
+            # A list with nothing to choose from, such as the options of an element that has none, is not drawn.
+            full = [each for each in group if each["kind"] != Kind.CHOICES or each["options"]]
+            parts.append({"group": part, "controls": full})
     return {
         "tab": where,
         "save_url": url_for("workbench.tab", draft=opened.proposal.id, tab=where.key),
@@ -193,7 +197,8 @@ def _control(
     strange = tuple((text, text) for text in texts if options and text not in dict(options))
     return {
         "name": control.name,
-        "kind": entry.kind.value,
+        "kind": entry.kind.drawn,
+        "rare": entry.rare,
         "label": entry.label,
         "hint": entry.hint,
         "required": entry.required,

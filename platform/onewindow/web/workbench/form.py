@@ -14,9 +14,11 @@ from onewindow.domain.permissions import Permission
 from onewindow.domain.workbench import designing, editing
 from onewindow.domain.workbench.designing import KIND_WORDS
 from onewindow.domain.workbench.editing import Edited
+from onewindow.domain.workbench.following import follow
 from onewindow.domain.workbench.inventing import CALCULATIONS, INVENTABLE, Typed, element
 from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.places import find
+from onewindow.domain.workbench.renaming import renamed
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
@@ -41,6 +43,8 @@ def edit_form(visit: Visit, draft: UUID) -> ResponseReturnValue:
     base, revision = keeping.base_of(visit, draft)
     picked = request.form.get("field", "")
     edited = editing.apply(base, section_tab(base, picked), request.form.to_dict(flat=False))
+    edited = Edited(follow("matter", base, edited.document), edited.faults)
+    picked = _called_now(base, edited.document, picked)
     act = request.form.get("act", "")
     if act.startswith("invent"):
         opened = open_draft(visit, draft).holding(edited.document, revision)
@@ -60,6 +64,13 @@ def edit_form(visit: Visit, draft: UUID) -> ResponseReturnValue:
         faults=edited.messages,
         again=lambda: _page(open_draft(visit, draft), picked, edited=edited),
     )
+
+
+def _called_now(old: Json, new: Json, picked: str) -> str:
+    """What is picked, by the name that its section has now."""
+    at = parse(picked)
+    called = renamed(find(old, designing.SECTIONS), find(new, designing.SECTIONS))
+    return write((*at[:2], called.get(at[2], at[2]), *at[3:])) if len(at) > 2 else picked
 
 
 def _done(document: Json, act: str, picked: str) -> tuple[Json, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from onewindow.domain.publishing.duties import writer
 from onewindow.domain.publishing.findings import Finding
 from onewindow.domain.publishing.states import CLOSED
 from onewindow.domain.workbench import trials
+from onewindow.domain.workbench.kinds import tabs_of
 from onewindow.domain.workbench.papers import shelf
 from onewindow.domain.workbench.surroundings import Surroundings
+from onewindow.domain.workbench.tasks import Task, tasks
 from onewindow.domain.workbench.theming import scenarios
 from onewindow.domain.workbench.theming.looking import named, readable
 from onewindow.services import proposals, workbench
@@ -26,7 +29,7 @@ from onewindow.web.access import Visit
 Json = Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A draft as its page shows it to `account`. `others`: who else has it open; `writable`: the reader may change it.
 
@@ -42,6 +45,11 @@ class Opened:
     writable: bool
     general: Dictionary | None = None
     members: Mapping[str, CompiledMatter] = field(default_factory=dict)
+
+    @cached_property
+    def to_do(self) -> tuple[Task, ...]:
+        """What is still to do on it, as the list at the side says it."""
+        return tasks(self.proposal.body, self.findings, tabs_of(self.proposal.kind))
 
     def holding(self, body: Json, revision: int) -> Opened:
         """As a page holds it that was drawn from `revision`; nothing of it need be saved."""

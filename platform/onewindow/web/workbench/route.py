@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 from onewindow.domain.permissions import Permission
 from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.editing import Edited
-from onewindow.domain.workbench.places import names
+from onewindow.domain.workbench.following import follow
+from onewindow.domain.workbench.places import find, names
+from onewindow.domain.workbench.renaming import STEPS, renamed
 from onewindow.domain.workbench.routing import grid, shaping
 from onewindow.domain.workbench.routing.properties import step_tab
 from onewindow.domain.workbench.routing.starts import begin
@@ -62,6 +64,8 @@ def _edited(draft: UUID, base: Json) -> tuple[Edited, str]:
     """The body with what the page holds and what its button does, and the page to go to."""
     picked = request.form.get("step", "")
     edited = editing.apply(base, step_tab(base, picked), request.form.to_dict(flat=False))
+    edited = Edited(follow("matter", base, edited.document), edited.faults)
+    picked = renamed(find(base, STEPS), find(edited.document, STEPS)).get(picked, picked)
     what, _colon, name = request.form.get("act", "").partition(":")
     if what == "add-table":
         document, key = grid.add_table(edited.document)
@@ -69,7 +73,7 @@ def _edited(draft: UUID, base: Json) -> tuple[Edited, str]:
     if what == "drop-table":
         return Edited(grid.drop_table(edited.document, name), edited.faults), url_for("workbench.route", draft=draft)
     document, picked = _done(edited.document, what, name, picked)
-    place = _condition(base, document, name) if what == "part" else None
+    place = _condition(base, document, name) if what in ("part", "end") else None
     if place:
         return Edited(document, edited.faults), url_for("workbench.rule", draft=draft, at=place)
     known = picked if step_of(document, picked) else ""
@@ -82,7 +86,6 @@ def _edited(draft: UUID, base: Json) -> tuple[Edited, str]:
 def _done(document: Json, what: str, name: str, picked: str) -> shaping.Shaped:
     """The document after a button, and the step that is picked then."""
     step, _arrow, number = name.partition(">")
-    at = int(number) if number.isdecimal() else -1
     match what:
         case "pick":
             return document, name
@@ -98,12 +101,25 @@ def _done(document: Json, what: str, name: str, picked: str) -> shaping.Shaped:
             return shaping.beside(document, name)
         case "drop":
             return shaping.drop(document, name)
-        case "cut":
-            return shaping.cut(document, step, at), step
-        case "earlier" | "later":
-            return shaping.turn(document, step, at, -1 if what == "earlier" else 1), step
+        case "end":
+            return shaping.add_end(document, name)
+        case "up" | "down":
+            return shaping.shift(document, name, -1 if what == "up" else 1), name
+        case "lead" | "cut" | "earlier" | "later":
+            return _way(document, what, step, int(number) if number.isdecimal() else -1), step
         case _:
             return document, picked
+
+
+def _way(document: Json, what: str, step: str, at: int) -> Json:
+    """The document after a button beside one of the ways from a step."""
+    if what == "lead":
+        return shaping.lead(document, step, at, request.form.get(f"to-{at}", ""))
+    return (
+        shaping.cut(document, step, at)
+        if what == "cut"
+        else shaping.turn(document, step, at, -1 if what == "earlier" else 1)
+    )
 
 
 def _condition(old: Json, new: Json, name: str) -> str:
@@ -135,6 +151,7 @@ def _page(opened: Opened, picked: str, edited: Edited | None = None, *, trying: 
         broken=drawn.broken,
         steps=drawn.steps(),
         targets=drawn.targets(),
+        leads=drawn.leads(),
         starts=drawn.starts(),
         tables=drawn.tables(),
         attempt=attempt,

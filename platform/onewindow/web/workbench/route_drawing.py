@@ -107,6 +107,8 @@ class Drawing:
         return {
             "to": named(to) if to else str(arrow.get("to")),
             "name": f"{step['id']}>{number}",
+            "number": number,
+            "target": str(arrow.get("to")),
             "sentence": drawing.sentence(arrow["if"], self.labels) if "if" in arrow else "",
             "otherwise": "if" not in arrow and not alone,
             "rule_url": self._rule_url(step, number),
@@ -135,6 +137,21 @@ class Drawing:
         others = [each for each in steps_of(self.body) if each.get("id") not in (self.picked, None)]
         return [
             (str(each["id"]), named(each)) for each in others if each["id"] not in known and each.get("kind") != "join"
+        ]
+
+    def leads(self) -> list[tuple[str, str]]:
+        """Where a way from the picked step can lead instead: no step back, and a join only from inside its fork."""
+        listed = steps_of(self.body)
+        back = {name for name in map(str, ids(self.body)) if self.picked in reached(self.body, name, "")}
+        around = {
+            str(each.get("join"))
+            for each in listed
+            if each.get("kind") == "fork" and self.picked in reached(self.body, str(each["id"]), str(each.get("join")))
+        }
+        return [
+            (str(each["id"]), named(each))
+            for each in listed
+            if each.get("id") and each["id"] not in back and (each.get("kind") != "join" or each["id"] in around)
         ]
 
     def starts(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -59,13 +59,18 @@ def _line(line: Line, words: Vocabulary) -> Drawn:
         "relation": relation,
         "relations": words.relations(line.subject, relation) if line.subject else (),
         "values": line.values,
-        "options": options,
+        # Ticked first, as they are kept: a page that nobody touched posts the same order again.
+        "options": sorted(options, key=lambda each: _rank(each[0], line.values)),
         "wants": _wants(relation, line, options),
         "several": several(relation),
         "input": "date" if kind in DATES else "number" if kind in NUMBERS else "text",
         "other": line.other,
         "others": [] if options else [(t.path, t.label) for t in words.terms if t.kind in _alike(kind)],
     }
+
+
+def _rank(value: str, ticked: Sequence[str]) -> int:
+    return ticked.index(value) if value in ticked else len(ticked)
 
 
 def _wants(relation: str, line: Line, options: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -54,7 +55,16 @@ def pages(kind: str, document: Json, labels: Names) -> tuple[Tab, ...]:
     if kind == "calendar":
         return (_calendar(),)
     plain = tuple(tab for each in kinds.tabs_of(kind) if (tab := kinds.plain_tab(kind, each.key)) is not None)
-    return (*plain, _form(document, labels)) if kind == "matter" else plain
+    local = tuple(_local(tab) for tab in plain)
+    return (*local, _form(document, labels)) if kind == "matter" else local
+
+
+def _local(tab: Tab) -> Tab:
+    """A tab without what only the one who publishes says: names of elements, open lists of remarks."""
+    return replace(
+        tab,
+        parts=tuple(replace(part, entries=tuple(each for each in part.entries if each.spread)) for part in tab.parts),
+    )
 
 
 def _items(kind: str) -> Tab:

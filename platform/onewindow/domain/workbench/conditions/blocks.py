@@ -100,10 +100,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parts that all, any or none must hold."""
+    """Parts that all, any or none must hold. `bare`: the only part is denied as it stands, not in a list of one."""
 
     mode: Mode
     parts: tuple[Block, ...]
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

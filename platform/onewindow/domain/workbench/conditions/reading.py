@@ -81,7 +81,12 @@ def _denied(rule: Json) -> Block | None:
         return replace(compared, denied=True) if compared else None
     if operator == "blank" and len(arguments) == 1 and (field := _field(arguments[0])):
         return State(field, filled=True, bare=not isinstance(rule["blank"], list))
-    return _listed("not_in", *arguments) if operator == "in" and len(arguments) == 2 else None
+    listed = _listed("not_in", *arguments) if operator == "in" and len(arguments) == 2 else None
+    return listed or _not(read(rule))
+
+
+def _not(denied: Block) -> Block | None:
+    return None if isinstance(denied, Kept) else Group(Mode.NONE, (denied,), bare=True)
 
 
 def _rows(how: str, table: Json, inside: Json) -> Block | None:

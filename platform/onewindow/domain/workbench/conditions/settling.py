@@ -18,6 +18,7 @@ from onewindow.domain.workbench.conditions.blocks import (
     Group,
     Kept,
     Listed,
+    Mode,
     Rows,
     Span,
     State,
@@ -61,7 +62,7 @@ def _bundle(sketch: Bundle, words: Vocabulary, name: str, missing: list[Missing]
     parts = [
         _block(part, words, f"{name}-{n}", missing) for n, part in enumerate(sketch.parts) if part != Line() or n == 0
     ]
-    return Group(sketch.mode, tuple(parts))
+    return Group(sketch.mode, tuple(parts), bare=sketch.mode is Mode.NONE and len(parts) == 1)
 
 
 def _block(sketch: Sketch, words: Vocabulary, name: str, missing: list[Missing]) -> Block:

@@ -116,7 +116,7 @@ def relations(kind: str) -> tuple[tuple[str, str], ...]:
     if kind in DATES:
         return (*_DAYS, *_EQUAL, *_STATES)
     if kind in ("boolean", "declaration"):
-        return (("==", "为"), *_STATES)
+        return (("==", "为"), ("!==", "不为（未填写也算）"), *_STATES)
     if kind == "choice":
         return (*_EQUAL, *_AMONG, *_STATES)
     if kind in LISTS:

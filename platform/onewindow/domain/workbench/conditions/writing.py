@@ -37,6 +37,8 @@ def write(block: Block) -> Json:
         case State(field, filled, bare):
             blank = {"blank": subject_rule(field) if bare else [subject_rule(field)]}
             return {"!": [blank]} if filled else blank
+        case Group(Mode.NONE, (part,), True):
+            return {"!": [write(part)]}
         case Group(mode, parts):
             junction = {"or" if mode in (Mode.ANY, Mode.NONE) else "and": [write(part) for part in parts]}
             return {"!": [junction]} if mode in (Mode.NONE, Mode.NOT_ALL) else junction

@@ -16,16 +16,28 @@ _WAITS = (("all", "全部分支办完"), ("any", "任何一个分支办完"))
 
 
 def step_tab(document: Json, name: str) -> Tab:
-    """The controls of one step: of work all of them, of a join whom it waits for, of an end none."""
+    """The controls of one step: of work all of them, of a join whom it waits for, of others the name."""
     step = step_of(document, name)
     if step is None:
         return Tab("route", "办理流程")
     at = write(("route", "steps", name))
     if step.get("kind") in WORK:
         return Tab("route", "办理流程", (_work(at), _time(at), _words(at)))
-    if step.get("kind") == "join" and not isinstance(step.get("wait"), dict):
-        return Tab("route", "办理流程", (Group("会合", (Entry(f"{at}/wait", "等谁", Kind.CHOICE, options=_WAITS),)),))
-    return Tab("route", "办理流程")
+    return Tab("route", "办理流程", (*((_waiting(at),) if step.get("kind") == "join" else ()), Group("", (_name(at),))))
+
+
+def _waiting(at: str) -> Group:
+    return Group(
+        "会合",
+        (
+            Entry(f"{at}/wait", "等谁", Kind.CHOICE, options=_WAITS),
+            Entry(f"{at}/wait/ratio", "或者办完几成就往下走", Kind.DECIMAL, hint="例如 0.5 表示一半分支", rare=True),
+        ),
+    )
+
+
+def _name(at: str) -> Entry:
+    return Entry(f"{at}/id", "标识", Kind.NAME, hint="系统用它称呼这个环节，一般不用改", rare=True)
 
 
 def _work(at: str) -> Group:
@@ -60,5 +72,6 @@ def _words(at: str) -> Group:
         (
             Entry(f"{at}/standard", "裁量标准", Kind.LONG_TEXT, hint="怎样算符合、怎样算不符合，写给经办人看"),
             Entry(f"{at}/note", "说明", Kind.LONG_TEXT),
+            _name(at),
         ),
     )

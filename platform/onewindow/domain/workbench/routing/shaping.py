@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from onewindow.domain.workbench.editing import fresh
+from onewindow.domain.workbench.editing import fresh, move
 from onewindow.domain.workbench.routing.steps import (
     WORK,
     Step,
@@ -19,6 +19,7 @@ from onewindow.domain.workbench.routing.steps import (
     with_route,
     with_ways,
 )
+from tenants.pointers import write
 
 Json = Any
 NEW = "新环节"
@@ -133,6 +134,27 @@ def turn(document: Json, name: str, number: int, by: int) -> Json:
         return document
     arrows.insert(number + by, arrows.pop(number))
     return changed(document, with_ways(step, arrows))
+
+
+def lead(document: Json, name: str, number: int, target: str) -> Json:
+    """With one of the ways from a step leading to another step."""
+    step = step_of(document, name)
+    if step is None or step_of(document, target) is None or not 0 <= number < len(ways(step)) or target == name:
+        return document
+    arrows = [{**each, "to": target} if n == number else each for n, each in enumerate(ways(step))]
+    return changed(document, with_ways(step, arrows))
+
+
+def add_end(document: Json, name: str) -> Shaped:
+    """Another way from a step, under a condition that is still to be set, which ends the matter there."""
+    new = {"id": fresh("end", [str(each["id"]) for each in steps_of(document)]), "kind": "end"}
+    shaped, _picked = part(_inserted(document, new), name, str(new["id"]))
+    return (document, name) if step_of(document, name) is None else (shaped, name)
+
+
+def shift(document: Json, name: str, by: int) -> Json:
+    """With a step earlier (-1) or later (1) in the list; where it leads stays."""
+    return move(document, write(("route", "steps", name)), by)
 
 
 def _new(document: Json, near: Step, kind: str) -> dict[str, Json]:
