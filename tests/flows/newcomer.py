@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pathlib
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import take_picture
 from tests.flows import window
+from tests.flows.picturing import Shots
 from tests.flows.town_hall import TownHall
 
 Open = Callable[..., Page]
@@ -20,7 +19,6 @@ EDITOR, HEAD, LEGAL, CATALOGUE, ADMIN, VILLAGE = (
     "boluo.admin",
     "village.window",
 )
-MANAGER = "luoyang.manager"
 NAME = "八十岁以上老人津贴"
 
 
@@ -59,29 +57,9 @@ class Hand:
         """The page has kept what was typed."""
         expect(self.page.locator("#ow-saved")).to_contain_text("已保存")
 
-    def picture(self, name: str) -> None:
-        """A numbered picture of the page as it is."""
-        self.shots.take(self.page, name)
-
-
-class Shots:
-    """The pictures of one run, in a folder or nowhere, and the presses."""
-
-    def __init__(self, folder: pathlib.Path | None = None) -> None:
-        self.folder = folder
-        self.number = 0
-        self.presses = 0
-
-    def take(self, page: Page, name: str) -> None:
-        """The next picture."""
-        self.number += 1
-        if self.folder:
-            take_picture(page, self.folder / f"{self.number:02}-{name}.png")
-
-    def newest(self, name: str) -> pathlib.Path:
-        """The last picture of this name. Raises ValueError when none was taken."""
-        assert self.folder is not None
-        return max(self.folder.glob(f"*-{name}.png"))
+    def picture(self, name: str, *places: Locator) -> None:
+        """A numbered picture of the page as it is, with a mark at each of these places."""
+        self.shots.take(self.page, name, *places)
 
 
 FIELDS = (
@@ -151,7 +129,8 @@ def form(hand: Hand) -> None:
         expect(page.locator(".ow-paper-picked")).to_contain_text(label)
         hand.press(page.locator("[id$='/shown']").get_by_role("link"))
         condition(hand, "是否委托他人办理", "为", "是")
-    hand.picture("form-done")
+    picked = page.locator(".ow-paper-picked")
+    hand.picture("form-done", page.locator("#palette-title"), picked, page.get_by_role("region", name="属性"))
 
 
 def condition(hand: Hand, what: str, how: str, value: str) -> None:
@@ -165,7 +144,8 @@ def condition(hand: Hand, what: str, how: str, value: str) -> None:
         hand.choose(box, value)
     else:
         hand.type(box, value)
-    hand.picture("condition")
+    expect(page.locator(".ow-wb-sentence")).to_contain_text(value)
+    hand.picture("condition", page.get_by_label("哪一项"), page.locator("#rule-read"), page.locator("#rule-try"))
     hand.press(page.get_by_role("button", name="保留这个条件"))
     page.wait_for_load_state()
 
@@ -228,13 +208,6 @@ def guide(hand: Hand) -> None:
     hand.picture("guide")
 
 
-def local(open_page: Open, hall: TownHall, shots: Shots) -> None:
-    """What the administrator of a town sees of the county's matters."""
-    page = window.signed_in(open_page(1280, 900), hall, MANAGER)
-    page.goto(f"{hall.url}/workbench/")
-    shots.take(page, "local")
-
-
 def signed_in(open_page: Open, hall: TownHall, who: str, shots: Shots) -> Hand:
     """Somebody of the county at his own browser, on the workbench."""
     page = window.signed_in(open_page(1280, 900), hall, who)
@@ -256,7 +229,7 @@ def route(hand: Hand) -> None:
     page.wait_for_url(lambda url: "/rule?" in url)
     result = page.get_by_label("哪一项").locator("option[value^='table.']").first.text_content() or ""
     condition(hand, result, "等于", "镇")
-    hand.picture("route")
+    hand.picture("route", page.locator(".ow-route-map .picked"), page.locator("#picked-title"))
 
 
 def table(hand: Hand) -> None:
@@ -271,7 +244,7 @@ def table(hand: Hand) -> None:
     hand.type(page.locator("#pasted"), "80..99\t镇\n>=100\t县\n<80\t镇")
     hand.press(page.get_by_role("button", name="放入表格"))
     expect(page.locator("tr[data-row]")).to_have_count(3)
-    hand.picture("table")
+    hand.picture("table", page.locator("#about"), page.locator("tr[data-row]").first, page.get_by_text("检查结果"))
     hand.press(page.locator("#ow-wb-main").get_by_role("link", name="返回办理流程"))
 
 
@@ -281,7 +254,13 @@ def documents(hand: Hand) -> None:
     tab(hand, "文书")
     hand.tick(page.get_by_label("审核确认通知书"))
     hand.saved()
-    hand.picture("documents")
+    lacking = page.get_by_role("button", name="加上")
+    for left in range(lacking.count() - 1, 0, -1):
+        hand.press(lacking.first)
+        expect(lacking).to_have_count(left)
+    hand.picture("documents", lacking, page.locator("#ow-wb-main input:checked").first, page.get_by_text("预览").first)
+    hand.press(lacking)
+    expect(lacking).to_have_count(0)
 
 
 ANSWERS = {
@@ -339,7 +318,8 @@ def publish(hand: Hand, open_page: Open, hall: TownHall) -> None:
     """Through the chain, each with his own eyes."""
     page = hand.page
     tab(hand, "检查与发布")
-    hand.picture("publish")
+    headings = (page.get_by_role("heading", name=name) for name in ("改了什么", "影响谁"))
+    hand.picture("publish", *headings, page.get_by_role("button", name="提交", exact=True))
     hand.press(page.get_by_role("button", name="提交", exact=True))
     expect(page.locator("main")).to_contain_text("已完成：提交")
     while page.get_by_role("button", name="部门确认").count():
@@ -351,7 +331,7 @@ def publish(hand: Hand, open_page: Open, hall: TownHall) -> None:
         other.press(other.page.get_by_role("link", name=NAME))
         other.press(other.page.get_by_role("button", name=button, exact=True))
         expect(other.page.locator("main")).to_contain_text("已完成")
-        other.picture(f"step-{who}")
+        other.picture("step")
 
 
 def accept(open_page: Open, hall: TownHall, shots: Shots) -> str:
@@ -387,5 +367,4 @@ def run(open_page: Open, hall: TownHall, shots: Shots) -> str:
     guide(hand)
     examples(hand)
     publish(hand, open_page, hall)
-    local(open_page, hall, shots)
     return accept(open_page, hall, shots)

@@ -299,7 +299,7 @@ function begin(swapped = false) {
   document.querySelectorAll("#ow-wb-main select[data-combobox]").forEach(combobox);
   if (swapped) document.querySelectorAll("#ow-wb-main [data-filter]").forEach(filterField);
   if (form && saver) draggable(form);
-  if (rule) reader(rule);
+  if (rule && document.getElementById("ow-rule-said")) reader(rule);
   document.querySelectorAll("[data-steps]").forEach(stepper);
   document.querySelectorAll(".ow-open-parts").forEach(openParts);
 }
