@@ -141,7 +141,8 @@ def town(guest: Guest, hall: TownHall) -> None:
     publish(hall, {"inherit": OPEN, "guide": {"consult_phone": "0752-6620000", "counters": []}})
     page = guest.at(LOCAL)
     page.locator("input[name='limits/promised']").fill(str(DAYS))
-    places = [page.locator(one).first for one in (".ow-mark", "[id='f-limits/promised']", "button[value='tab:materials']")]
+    pointed = (".ow-mark", "[id='f-limits/promised']", "button[value='tab:materials']")
+    places = [page.locator(one).first for one in pointed]
     review = page.get_by_role("button", name="查看改动")
     guest.shots.take(page, "local", *places, review)
     review.click()
