@@ -7,10 +7,12 @@ tree asks for them, and stores what it gets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
 
+@lru_cache(maxsize=16_384)  # a page of the workbench asks for those of a whole dictionary
 def initials(name: str) -> str:
     """Pinyin initials in lower case, other letters and digits as they are: 罗阳街道 → lyjd.
 

@@ -60,7 +60,7 @@ def applicant(page: Answer, place: str, act: str = "save") -> dict[str, str]:
 def test_an_applicant_that_two_changed_is_asked(admin: Visitor, other: Visitor, draft: str) -> None:
     address = f"{draft}/examples/0"
     page = other.get(address)
-    assert admin.post(address, applicant(page, "441322001000")).status == 303
+    assert admin.post(address, applicant(admin.get(address), "441322001000")).status == 303
     mine = applicant(page, "441322002000")
     assert other.post(address, mine, Accept="application/json").status == 409
     clash = other.post(address, mine)
@@ -83,7 +83,7 @@ def test_an_applicant_is_the_one_of_the_page(admin: Visitor, other: Visitor, dra
 def test_a_page_drawn_again_keeps_what_it_was_drawn_from(admin: Visitor, other: Visitor, draft: str) -> None:
     address = f"{draft}/examples/0"
     page = other.get(address)
-    assert admin.post(address, applicant(page, "441322001000")).status == 303
+    assert admin.post(address, applicant(admin.get(address), "441322001000")).status == 303
     again = other.post(address, applicant(page, "441322002000", "update"))
     assert revision(again) == revision(page)
     assert other.post(address, applicant(again, "441322002000")).status == 409

@@ -52,6 +52,7 @@ class Publication:
 
 
 COLUMNS = rows.columns(t.Publication, Publication)
+MARKS = "onewindow.marks"
 
 
 def publish(
@@ -83,7 +84,7 @@ def publish(
         published_by=by,
         listed_in=listed_in,
     )
-    rows.add(session, t.Publication, here.county, [publication])
+    _add(session, here.county, [publication])
     return publication
 
 
@@ -109,8 +110,13 @@ def publish_all(
         )
         for one in wanted
     ]
-    rows.add(session, t.Publication, here.county, made)
+    _add(session, here.county, made)
     return made
+
+
+def _add(session: Session, county: int, made: list[Publication]) -> None:
+    rows.add(session, t.Publication, county, made)
+    session.info.pop(MARKS, None)
 
 
 def effective(session: Session, kind: str, key: str, scope: int, on: date) -> Publication | None:
@@ -163,7 +169,18 @@ def search(
 
 
 def mark(session: Session, kinds: Collection[str], scope: int, on: date) -> str:
-    """A digest of what holds in a tenant on a day, offered or not: another one as soon as anything of it changed."""
+    """A digest of what holds in a tenant on a day, offered or not: another one as soon as anything of it changed.
+
+    Asked once in a transaction, and again after that published something itself.
+    """
+    asked = (*sorted(kinds), scope, on)
+    marks: dict[tuple[object, ...], str] = session.info.setdefault(MARKS, {})
+    if asked not in marks:
+        marks[asked] = _mark(session, kinds, scope, on)
+    return marks[asked]
+
+
+def _mark(session: Session, kinds: Collection[str], scope: int, on: date) -> str:
     here = _newest(session, kinds, lineage(scope), on, None).subquery().c
     told = func.concat(here.id, here.state, func.array_to_string(here.listed_in, ","))
     ordered = aggregate_order_by(literal(";"), here.id)

@@ -32,13 +32,19 @@ ASKED, CHOOSE = "asked", "choose:"
 
 def base_of(visit: Visit, draft: UUID) -> tuple[Json, int]:
     """The body that the posted page was drawn from, and its revision; what says none is taken for the newest."""
-    return _base(visit, proposals.open_(visit.uow, visit.actor, draft))
+    return base_in(visit, proposals.open_(visit.uow, visit.actor, draft))
+
+
+def base_in(visit: Visit, newest: Proposal) -> tuple[Json, int]:
+    """As `base_of`, of a draft that was opened already."""
+    revision = request.form.get("revision", default=newest.revision, type=int)
+    return (newest.body if revision == newest.revision else proposals.at(visit.uow, newest.id, revision)), revision
 
 
 def held(visit: Visit, draft: UUID) -> Opened:
     """The draft with what stands around it, as the posted page was drawn from it."""
     opened = open_draft(visit, draft)
-    return opened.holding(*_base(visit, opened.proposal))
+    return opened.holding(*base_in(visit, opened.proposal))
 
 
 def keep(visit: Visit, draft: UUID, revision: int, body: Json) -> Saved | Merged | Clash:
@@ -128,11 +134,6 @@ def told(visit: Visit, draft: UUID, result: Saved | Merged, faults: Mapping[str,
         side=render_template("workbench/side.html", **drawing.side(open_draft(visit, draft))),
         undo=steps(draft, result.revision),
     )
-
-
-def _base(visit: Visit, newest: Proposal) -> tuple[Json, int]:
-    revision = request.form.get("revision", default=newest.revision, type=int)
-    return (newest.body if revision == newest.revision else proposals.at(visit.uow, newest.id, revision)), revision
 
 
 def _save(visit: Visit, draft: UUID, revision: int, body: Json) -> Saved | Merged | Clash:

@@ -43,9 +43,9 @@ def tab(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
     """Keep what was typed, and do what the pressed button says."""
-    kind = proposals.open_(visit.uow, visit.actor, draft).kind
-    where = _known(kind, tab)
-    base, revision = keeping.base_of(visit, draft)
+    proposal = proposals.open_(visit.uow, visit.actor, draft)
+    where = _known(proposal.kind, tab)
+    base, revision = keeping.base_in(visit, proposal)
     edited, anchor = _edited(base, where)
     # A script that follows sees no fragment: it reads `at`.
     go_on = url_for("workbench.tab", draft=draft, tab=tab, at=anchor or None, _anchor=anchor or None)
@@ -53,7 +53,7 @@ def save(visit: Visit, draft: UUID, tab: str) -> ResponseReturnValue:
         visit,
         draft,
         revision,
-        follow(kind, base, edited.document),
+        follow(proposal.kind, base, edited.document),
         go_on=go_on,
         faults=edited.messages,
         again=lambda: _page(open_draft(visit, draft), where, edited),
