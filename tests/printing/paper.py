@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pypdfium2
 import pytest
@@ -52,8 +53,15 @@ def tool(name: str) -> str:
     """Where a program is; the test skips, with the reason, where it is not installed."""
     path = shutil.which(name)
     if path is None:
-        pytest.skip(f"{name} is not installed")
+        lacking(name)
     return path
+
+
+def lacking(package: str) -> NoReturn:
+    """Set a test aside that needs what this machine has not; where everything has to be there, it fails (.ci/run)."""
+    if os.environ.get("ONEWINDOW_REQUIRE_PAPER"):
+        pytest.fail(f"{package} is required in this run and not installed: apt-get install {package}")
+    pytest.skip(f"{package} is not installed")
 
 
 def text_of(data: bytes, folder: Path) -> str:

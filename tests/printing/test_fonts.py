@@ -11,7 +11,7 @@ import pytest
 from printing import FontError, FontFile, FontSet, render
 from printing.fonts.face import Face
 from printing.pdf.fonts import to_unicode
-from tests.printing.paper import condition, template, text_of
+from tests.printing.paper import condition, lacking, template, text_of
 
 TRUE_TYPE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif-Bold.ttf")
 """A TrueType font of Debian's fonts-dejavu: glyf outlines, composites, no Chinese."""
@@ -20,7 +20,7 @@ TRUE_TYPE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif-Bold.ttf")
 @pytest.fixture
 def latin() -> Path:
     if not TRUE_TYPE.exists():
-        pytest.skip("fonts-dejavu is not installed")
+        lacking("fonts-dejavu-core")
     return TRUE_TYPE
 
 

@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 from printing import FontFile, FontSet, GlyphsMissing, ImageError, Json, render, render_batch, sample_values
 from printing.fill.scope import visible
 from tests.conftest import ROOT
-from tests.printing.paper import condition, ink, pictures, squeezed, system, template, text_of
+from tests.printing.paper import condition, ink, lacking, pictures, squeezed, system, template, text_of
 
 RARE = "䶮㛃𬭎𠅤"
 EXTRA = "𠮷"
@@ -102,7 +102,7 @@ def test_a_character_without_a_font_is_refused_by_name(fonts: FontSet) -> None:
 
 def test_a_fallback_font_prints_what_the_house_fonts_lack(tmp_path: Path) -> None:
     if not PAN_CJK.exists():
-        pytest.skip("fonts-noto-cjk is not installed")
+        lacking("fonts-noto-cjk")
     fonts = FontSet.default([FontFile("fallback", PAN_CJK, 2)])
     assert f"王{EXTRA}" in printed(f"王{EXTRA}", fonts, tmp_path)
 

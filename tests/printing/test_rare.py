@@ -9,7 +9,7 @@ import pytest
 from onewindow.services import fonts as house_fonts
 from printing import FontError, FontSet, GlyphsMissing, render, sample_values, system_template_keys
 from printing.fonts.fontset import Spare
-from tests.printing.paper import condition, squeezed, system, template, text_of
+from tests.printing.paper import condition, lacking, squeezed, system, template, text_of
 
 HANAZONO = Path("/usr/share/fonts/truetype/hanazono")
 """Debian's fonts-hanazono; `.ci/run` installs it."""
@@ -24,7 +24,7 @@ def rare() -> FontSet:
     """The house fonts with HanaMin behind them."""
     files = [HANAZONO / "HanaMinA.ttf", HANAZONO / "HanaMinB.ttf"]
     if not all(file.exists() for file in files):
-        pytest.skip("fonts-hanazono is not installed")
+        lacking("fonts-hanazono")
     return FontSet.default(spares=files)
 
 

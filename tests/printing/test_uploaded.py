@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from printing import FontError, FontFile, FontSet, read_font, render
 from printing.fonts import uploaded
-from tests.printing.paper import condition, template, text_of
+from tests.printing.paper import condition, lacking, template, text_of
 from tests.printing.test_fonts import TRUE_TYPE, with_rights
 
 HOUSE = noto.sans_path().read_bytes()
@@ -22,7 +22,7 @@ HOUSE = noto.sans_path().read_bytes()
 def small() -> bytes:
     """A TrueType font of a few hundred kilobytes."""
     if not TRUE_TYPE.exists():
-        pytest.skip("fonts-dejavu is not installed")
+        lacking("fonts-dejavu-core")
     return TRUE_TYPE.read_bytes()
 
 

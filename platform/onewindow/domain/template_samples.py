@@ -15,6 +15,9 @@ from onewindow.domain.rehearsal.examples import given_facts
 from printing import compile_template, elements_of, sample_values, system_template, system_template_keys
 
 Values = dict[str, Any]
+MOST_LINES = 4
+PERSON = {"name": "王秀𠅤", "id_kind": "居民身份证", "id_masked": "441322********2025"}
+"""Who applies where only people can."""
 
 
 def sample_of(matter: CompiledMatter, on: str, *, example: int = 0) -> Values:
@@ -23,7 +26,7 @@ def sample_of(matter: CompiledMatter, on: str, *, example: int = 0) -> Values:
     Names the examples say nothing about keep their made-up values. `answers` holds the example's answers as they are
     shown on paper, by field id.
     """
-    values: Values = sample_values()
+    values = _of_its_kind(matter)
     examples = [one for one in matter.document.examples if isinstance(one.get("data"), Mapping)]
     chosen = examples[example % len(examples)] if examples else {"data": {}}
     answers = revived(matter.plan, chosen["data"])
@@ -38,12 +41,58 @@ def sample_of(matter: CompiledMatter, on: str, *, example: int = 0) -> Values:
     values["limits"] |= {key: limit for key, limit in limits.items() if limit}
     handed = [one for one in state.materials if one.needed_by]
     if handed:
+        values["materials_total"] = f"共 {len(handed)} 种材料"
         values["materials"] = [
             {"name": one.name, "originals": one.originals or "", "photocopies": one.photocopies or ""}
             | {"pages": "", "medium": "纸质", "checked": bool(one.originals), "note": ""}
             for one in handed
         ]
     return values | {"answers": nested_texts(matter, answers)}
+
+
+def _of_its_kind(matter: CompiledMatter) -> Values:
+    """Made-up values as they would be for this matter: who applies, what is decided, granted, demanded and lacking."""
+    values: Values = sample_values()
+    document = matter.document
+    body = document.to_json()
+    if body.get("subjects") == ["natural_person"]:
+        values["applicant"] |= PERSON
+        values["collection"]["relation"] = "本人"
+    granted = body.get("result", {}).get("name") or document.name
+    values["certificate"] |= {"name": granted, "number": "4413222026000123"}
+    values["result"] |= {"name": granted, "number": values["certificate"]["number"]}
+    values["collection"]["items"] = [{"name": granted, "number": values["certificate"]["number"], "count": 1}]
+    conditions = [str(each["text"]).rstrip("。；;") for each in body.get("conditions", ()) if each.get("text")]
+    values["decision"] |= {
+        "text": f"准予{document.name}",
+        "facts": "你（单位）的申请符合规定条件，申请材料齐全、真实有效",
+        "reasons": f"不符合“{conditions[0]}”的条件" if conditions else "不符合规定条件",
+        "duties": "按照批准的内容使用，接受监督检查",
+        "result": granted,
+    }
+    if conditions:
+        values["commitment"]["conditions"] = _listed(conditions[:MOST_LINES])
+    names = [str(each["name"]) for each in body["form"].get("materials", ()) if each.get("name")]
+    if names:
+        _lacking(values, names)
+    return values
+
+
+def _lacking(values: Values, names: list[str]) -> None:
+    """Where materials are told by name: those of the matter."""
+    values["commitment"]["materials"] = _listed(names[:MOST_LINES])
+    values["decision"]["returned_materials"] = "、".join(f"{name}1份" for name in names[:2])
+    values["materials_later"] = f"{names[-1]}（2026年11月30日前）"
+    for key in ("missing_materials", "gaps"):
+        values[key] = [row | {"name": name} for row, name in zip(values[key], names[-2:], strict=False)]
+    if values["gaps"]:
+        values["gaps"][0] |= {"wrong": "复印件不清楚，有一页缺少签名", "right": "提交清楚完整、签名齐全的一份"}
+        values["gaps"][-1] |= {} if len(values["gaps"]) == 1 else {"wrong": "未提交", "right": "提交原件或者电子证照"}
+
+
+def _listed(lines: list[str]) -> list[str]:
+    """Lines of a list as a document writes them: a semicolon after each, a full stop after the last."""
+    return [f"{line}{'。' if at == len(lines) else '；'}" for at, line in enumerate(lines, 1)]
 
 
 def nested_texts(matter: CompiledMatter, answers: Mapping[str, Any]) -> Values:

@@ -32,3 +32,16 @@ def test_a_sample_speaks_of_its_matter(matters: dict[str, CompiledMatter]) -> No
         )
         assert bool(values["answers"]) == bool(given)
         assert {"applicant.name", "materials[].name"} <= names_of(values).keys()
+
+
+def test_a_sample_names_who_can_apply_and_what_is_granted(matters: dict[str, CompiledMatter]) -> None:
+    for matter in matters.values():
+        values, body = sample_of(matter, DAY), matter.document.to_json()
+        if body["subjects"] == ["natural_person"]:
+            assert "公司" not in values["applicant"]["name"], matter.key
+        if name := body.get("result", {}).get("name"):
+            assert values["certificate"]["name"] == values["result"]["name"] == name
+            assert [item["name"] for item in values["collection"]["items"]] == [name]
+        asked = [material["name"] for material in body["form"]["materials"]]
+        assert {row["name"] for row in (*values["gaps"], *values["missing_materials"])} <= {*asked} or not asked
+        assert not asked or values["commitment"]["materials"][0].startswith(asked[0])

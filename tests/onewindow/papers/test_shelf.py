@@ -80,7 +80,7 @@ def test_what_a_parent_leaves_open() -> None:
     parent: Any = system_template("acceptance_notice")
     assert not inheriting.locked(parent, "blocks/letterhead")
     assert not inheriting.locked(parent, "blocks/facts")
-    assert inheriting.locked(parent, "blocks/1")
+    assert inheriting.locked(parent, "blocks/title")
     assert inheriting.locked(parent, "blocks/facts/items/0")
     assert not inheriting.locked(parent, "blocks/letterhead/text")
     assert inheriting.locked(parent, "blocks/letterhead/number")
