@@ -113,10 +113,10 @@ def test_every_block_opens_and_saves_unchanged(admin: Visitor, key: str) -> None
 
 def test_a_notice_is_changed_in_words(admin: Visitor) -> None:
     address = change(admin, "denial_decision")
-    page = admin.get(f"{address}/layout?field=blocks/2")
+    page = admin.get(f"{address}/layout?field=blocks/paragraph_1")
     assert "【申请人姓名或名称】" in page.text
     assert "{{" not in re.sub(r"<svg.*?</svg>", "", page.text, flags=re.DOTALL)
-    page = act(admin, page, "", blocks__2__text="〖粗体|【申请人姓名或名称】〗同志：")
+    page = act(admin, page, "", blocks__paragraph_1__text="〖粗体|【申请人姓名或名称】〗同志：")
     assert "博罗县𬭎盛餐饮管理有限公司" in page.text
     assert "同志：" in page.text
     before = blocks(page)
@@ -131,12 +131,12 @@ def test_a_notice_is_changed_in_words(admin: Visitor) -> None:
 
 def test_what_is_wrong_stands_at_its_block(admin: Visitor) -> None:
     address = change(admin, "refusal_notice")
-    page = admin.get(f"{address}/layout?field=blocks/2")
-    page = act(admin, page, "", blocks__2__text="致{{nobody.name}}")
+    page = admin.get(f"{address}/layout?field=blocks/paragraph_1")
+    page = act(admin, page, "", blocks__paragraph_1__text="致{{nobody.name}}")
     assert "没有名为“nobody.name”的数据" in said(page)
     proof = admin.get(f"{address}/proof")
     assert "没有名为“nobody.name”的数据" in said(proof)
-    assert f"{address}/layout?field=blocks/2" in html.unescape(proof.text)
+    assert f"{address}/layout?field=blocks/paragraph_1" in html.unescape(proof.text)
     assert "nobody.name" in said(admin.get(f"{address}/fields"))
     printed = admin.get(f"{address}/proof.pdf?across=-5&down=12")
     assert printed.body.startswith(b"%PDF")
@@ -177,15 +177,60 @@ def test_the_page_follows_the_typing_and_keeps_nothing(admin: Visitor) -> None:
     assert stale.status == 409
 
 
+def test_margins_type_and_what_towns_may_change(admin: Visitor) -> None:
+    address = change(admin, "termination_notice")
+    page = admin.get(f"{address}/layout?field=page")
+    assert "没有不同" in said(page)
+    page = act(admin, page, "", page__margin__3="32", styles__note__size="小四")
+    assert "有 2 处不同" in said(page)
+    assert form(page)["page/margin/3"] == ["32"]
+    assert form(page)["page/margin/0"] == ["37"]
+    page = act(admin, page, "standard:page/margin")
+    assert form(page)["page/margin/3"] == ["28"]
+    assert "有 1 处不同" in said(page)
+    page = act(admin, page, "", page__margin__3="4")
+    assert "装订会压住文字" in said(page)
+    page = act(admin, page, "standard:")
+    assert "没有不同" in said(page)
+    page = admin.get(f"{address}/layout?field=blocks/title")
+    open_ = form(page) | {"leave": ["blocks/title/text"], "act": [""]}
+    page = admin.follow(admin.post(f"{address}/layout", open_))
+    assert form(page)["leave"] == ["blocks/title/text"]
+    assert "没有不同" in said(page), "what is left open is no difference"
+
+
+def test_two_people_at_one_template_lose_nothing(town_hall: TownHall, admin: Visitor) -> None:
+    address = change(admin, "completion_slip")
+    other = Visitor(town_hall.url, cookies=admin.cookies)
+    first = admin.get(f"{address}/layout?field=blocks/title")
+    same = other.get(f"{address}/layout?field=blocks/title")
+    elsewhere = other.get(f"{address}/layout?field=page")
+    act(admin, first, "", blocks__title__text="甲的标题")
+    page = act(other, elsewhere, "", footer__text="乙的页脚")
+    assert "甲的标题" in page.text, "two blocks come together"
+    assert "乙的页脚" in page.text
+    typed = form(same) | {"blocks/title/text": ["乙的标题"], "act": ["block-down:blocks/title"]}
+    asked = other.post(f"{address}/layout", typed)
+    assert asked.status == 409
+    assert "甲的标题" in said(asked)
+    assert "甲的标题" in admin.get(f"{address}/layout").text, "nothing is overwritten before the choice"
+    chosen = re.findall(r'name="(choose:[^"]+)"', asked.text)
+    fields = {**typed, **{name: ["mine"] for name in chosen}, "asked": [asked.hidden["asked"]]}
+    page = other.follow(other.post(f"{address}/layout", fields))
+    assert "乙的标题" in page.text
+    assert "乙的页脚" in page.text
+    assert "甲的标题" not in page.text
+
+
 def test_a_condition_of_a_block_is_set_in_sentences(admin: Visitor) -> None:
     address = change(admin, "extension_notice")
-    rule = f"{address}/rule?at=blocks/2/if"
+    rule = f"{address}/rule?at=blocks/paragraph_1/if"
     assert "承诺时限" in admin.get(rule).text
     line = {"b:what": "group", "b:mode": "all", "b-0:what": "line", "b-0:subject": "case.deemed", "b-0:relation": "=="}
     kept = admin.post(rule, {**line, "b-0:value": "true", "act": "keep"})
     back = admin.follow(kept)
     assert "是否视为受理" in said(back)
-    assert "field=blocks/2" in back.path
+    assert "field=blocks/paragraph_1" in back.path
 
 
 def test_a_word_document_is_taken_in_once(admin: Visitor) -> None:
@@ -233,7 +278,7 @@ def test_a_town_changes_what_its_county_leaves_open(town_hall: TownHall) -> None
     assert "已在本单位生效" in said(town.follow(done))
     again = town.get(f"{change(town, 'acceptance_notice')}/layout")
     assert "本文书一式三份。" in again.text
-    locked = act(town, town.get(again.path + "?field=blocks/1"), "", blocks__1__text="别的标题")
+    locked = act(town, town.get(again.path + "?field=blocks/title"), "", blocks__title__text="别的标题")
     refused = town.follow(town.post(locked.path.partition("/layout")[0] + "/adapt"))
     assert "锁定" in said(refused)
     assert "别的标题" in refused.text  # the draft is kept

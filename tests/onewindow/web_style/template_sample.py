@@ -69,6 +69,17 @@ LAYOUT = around(
     look_url="/look",
     overlay_url="/adapt",
     inherited=False,
+    standard={
+        "unit": "博罗县",
+        "places": [
+            {"at": "page/margin", "label": "纸张 › 页边距", "state": "adapted"},
+            {"at": "blocks/extra", "label": "内容块「补充说明」", "state": "added"},
+        ],
+    },
+    leaves=[
+        {"pattern": "blocks/title", "label": "整块：可以改，也可以去掉", "open": False},
+        {"pattern": "blocks/title/text", "label": "文字", "open": True},
+    ],
     picked="blocks/g",
     picked_block="blocks/g",
     loose=[FAULT],
@@ -151,8 +162,8 @@ HOME = {
         {
             "label": "受理",
             "lines": [
-                {"key": "a", "name": "受理通知书", "purpose": "告知已经受理。", "where": "system"},
-                {"key": "b", "name": "承诺书", "purpose": "", "where": "above"},
+                {"key": "a", "name": "受理通知书", "purpose": "告知已经受理。", "where": "system", "uses_url": "/u"},
+                {"key": "b", "name": "承诺书", "purpose": "", "where": "above", "uses_url": "/u"},
             ],
         }
     ],

@@ -9,14 +9,13 @@ from types import MappingProxyType
 from uuid import UUID
 
 from onewindow.domain.actor import Actor
+from onewindow.domain.feeding import Feed
 from onewindow.domain.sight import listed_departments
 from onewindow.services.batches.printing import EFFECT
-from onewindow.services.paper import printers
 from onewindow.store import audit, batches, case_list, outbox
 from onewindow.store.batches import Batch, Row, Tally
 from onewindow.store.case_list import Line, Wanted
 from onewindow.store.errors import MissingError
-from onewindow.store.printers import Printer
 from onewindow.store.session import UnitOfWork
 from printing import compile_template, system_template, system_template_keys
 
@@ -46,13 +45,13 @@ class Choice:
 class Order:
     """What is asked for: the document of these cases; `only` narrows to some of them, None = all.
 
-    `printer`: the one that stands at the window, None when none is chosen.
+    `feed`: how the document is printed at the window, None when no printer is chosen there.
     """
 
     document: str
     form: str
     only: Collection[UUID] | None = None
-    printer: Printer | None = None
+    feed: Feed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def order(uow: UnitOfWork, actor: Actor, found: Choice, asked: Order, *, now: da
     for id_ in batches.old(uow.session, now - KEPT):
         batches.drop_parts(uow.session, id_, whole=True)
     maker = UUID(actor.account_id)
-    feed = printers.feed(uow, asked.printer, asked.document) if asked.printer and asked.form == FOR_PAPER else None
+    feed = asked.feed if asked.form == FOR_PAPER else None
     batch = Batch(
         scope=uow.scope.number,
         document=asked.document,

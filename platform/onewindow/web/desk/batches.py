@@ -16,7 +16,7 @@ from onewindow.services import batches
 from onewindow.web.access import Visit, allow
 from onewindow.web.desk.blueprint import desk
 from onewindow.web.desk.cases import filter_of
-from onewindow.web.desk.printers import chosen
+from onewindow.web.desk.printers import feed_of
 
 SHOWN = 50
 MEDIA = {"pdf": "application/pdf", "zip": "application/zip"}
@@ -51,7 +51,7 @@ def batch_start(visit: Visit) -> ResponseReturnValue:
     picked = frozenset(_ids(request.form.getlist("case")))
     document, form = request.form.get("document", ""), request.form.get("form", "")
     found = batches.choice(visit.uow, visit.actor, filter_of(visit))
-    asked = batches.Order(document, form, None if whole else picked, chosen(visit))
+    asked = batches.Order(document, form, None if whole else picked, feed_of(visit, document))
     made = batches.order(visit.uow, visit.actor, found, asked, now=visit.now)
     if isinstance(made, batches.Nothing):
         return _asking(

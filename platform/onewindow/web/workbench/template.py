@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from onewindow.domain.permissions import Permission
 from onewindow.domain.workbench import editing
+from onewindow.domain.workbench.adapting.steps import restore
 from onewindow.domain.workbench.editing import Edited
-from onewindow.domain.workbench.papers import arranging, cells, outline, properties
+from onewindow.domain.workbench.papers import arranging, cells, inheriting, outline, properties, sheet
 from onewindow.domain.workbench.papers.wording import Wording
 from onewindow.domain.workbench.places import find, put
 from onewindow.domain.workbench.tabs import Listing
-from onewindow.services import proposals, templates
+from onewindow.services import templates
 from onewindow.services import workbench as services
-from onewindow.services.proposals import Clash, Refused
 from onewindow.web.access import Visit, allow
-from onewindow.web.workbench import drawing, template_drawing
+from onewindow.web.workbench import drawing, keeping, template_drawing
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps, steps
 from onewindow.web.workbench.opening import Opened, open_draft
 from onewindow.web.workbench.proof import Proof, Sample, fonts_of, proof, sample, sample_seals
 from onewindow.web.workbench.template_drawing import SHEET
@@ -52,40 +50,28 @@ def layout(visit: Visit, draft: UUID) -> ResponseReturnValue:
 def edit_layout(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Keep what was typed and do what the pressed button says; a script that saves by itself asks for JSON."""
     opened = opened_template(visit, draft)
-    proposal = opened.proposal
-    revision = request.form.get("revision", type=int) or 0
-    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, draft, revision)
+    wording = template_drawing.wording_of(opened)
+    base, revision = keeping.base_of(visit, draft)
     picked = request.form.get("field", "")
-    edited = typed(base, picked, template_drawing.wording_of(opened))
-    result, picked = _done(edited.document, request.form.get("act", ""), picked, template_drawing.wording_of(opened))
+    edited = typed(base, picked, wording)
+    standard = templates.standard(visit.uow, opened.proposal.key, opened.proposal.scope, on=visit.now.date())
+    above = standard[0] if standard else None
+    result, picked = _done(edited.document, request.form.get("act", ""), picked, wording, above)
     if isinstance(result, str):
         flash(result, "error")
         result = edited.document
-    saved = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=result, now=visit.now)
-    told = request.accept_mimetypes.best == "application/json"
-    if isinstance(saved, Refused):
-        abort(403, saved.message)
-    if isinstance(saved, Clash):
-        if told:
-            return jsonify(clashes=[each.label for each in saved.clashes]), 409
-        flash(
-            _("Somebody else changed the same block meanwhile: this is how it stands now. Please do it again."), "error"
-        )
-        return redirect(url_for("workbench.layout", draft=draft, field=picked or None), 303)
-    forget_steps(draft, saved.revision)
-    if told:
-        again = open_draft(visit, draft)
-        side = render_template("workbench/side.html", **drawing.side(again))
-        faults = {fault.name: fault.message for fault in edited.faults}
-        return jsonify(
-            revision=saved.revision, merged=False, faults=faults, side=side, undo=steps(draft, saved.revision)
-        )
-    if edited.faults:
-        return _page(visit, open_draft(visit, draft), picked, edited), 422
     if "sample" in request.form:
         sample(visit, request.form["sample"])
     place = f"f-{outline.block_of(result, picked) or picked}" if picked else None
-    return redirect(url_for("workbench.layout", draft=draft, field=picked or None, at=place), 303)
+    return keeping.answer(
+        visit,
+        draft,
+        revision,
+        result,
+        go_on=url_for("workbench.layout", draft=draft, field=picked or None, at=place),
+        faults=edited.messages,
+        again=lambda: _page(visit, open_draft(visit, draft), picked, edited),
+    )
 
 
 @workbench.post("/<uuid:draft>/layout/look")
@@ -113,13 +99,31 @@ def typed(base: Json, picked: str, wording: Wording) -> Edited:
     if where is None:
         return Edited(base)
     posted = properties.from_words(request.form.to_dict(flat=False), base, wording)
+    if picked == SHEET:
+        edited = editing.apply(sheet.opened(base), where, posted)
+        return Edited(_left(sheet.closed(edited.document, base)), edited.faults)
     if not template_drawing.is_cell(base, picked):
-        return editing.apply(base, where, posted)
+        edited = editing.apply(base, where, posted)
+        return Edited(_left(edited.document), edited.faults)
     edited = editing.apply(properties.opened(base, picked), where, posted)
     return Edited(properties.closed(edited.document, base, picked), edited.faults)
 
 
-def _done(body: Json, act: str, picked: str, wording: Wording) -> tuple[Json | str, str]:
+def _left(body: Json) -> Json:
+    """The template with what the page leaves open to those below."""
+    return inheriting.leave(body, request.form.getlist("leave_shown"), request.form.getlist("leave"))
+
+
+def _restored(body: Json, standard: Json | None, name: str) -> Json:
+    """The template as its standard is at one place, or (no name) everywhere; what it is called stays."""
+    if standard is None:
+        return body
+    if name:
+        return restore(standard, body, name)
+    return {**standard, "key": body["key"], "name": body["name"]}
+
+
+def _done(body: Json, act: str, picked: str, wording: Wording, standard: Json | None) -> tuple[Json | str, str]:
     """The template after a button (or why not), and what is picked then."""
     what, _colon, name = act.partition(":")
     if what == "pick":
@@ -128,6 +132,8 @@ def _done(body: Json, act: str, picked: str, wording: Wording) -> tuple[Json | s
         return arranging.add(body, name, "" if picked == SHEET else picked)
     if what == "take":
         return arranging.take(body, name)
+    if what == "standard":
+        return _restored(body, standard, name), picked
     if what in ("block-up", "block-down"):
         return arranging.step(body, name, -1 if what == "block-up" else 1)
     if what == "drop":
@@ -189,8 +195,8 @@ def _page(visit: Visit, opened: Opened, picked: str, edited: Edited | None = Non
     known = template_drawing.all_names(opened)
     wording, chosen = Wording(known), sample(visit, None)
     drawn = _proof(visit, opened, body, chosen)
+    found = template_drawing.placed(body, (*drawn.findings, *sheet.departures(body)))
     parent = templates.inherited(visit.uow, opened.proposal.key, opened.proposal.scope, on=visit.now.date())
-    found = template_drawing.placed(body, drawn.findings)
     context = drawing.frame(opened, "layout") | template_drawing.parts(opened, picked, wording, edited)
     return render_template(
         "workbench/template.html",
@@ -207,6 +213,8 @@ def _page(visit: Visit, opened: Opened, picked: str, edited: Edited | None = Non
         samples=[(one.key, one.title) for one in services.offered(visit.uow, now=visit.now)],
         sample=chosen.matter,
         inherited=parent is not None,
+        standard=template_drawing.standard(visit, opened),
+        leaves=[] if parent is not None else template_drawing.leaves(body, picked),
         overlay_url=url_for("workbench.adapt_template", draft=opened.proposal.id),
         **template_drawing.shown_proof(body, drawn),
     )

@@ -10,13 +10,16 @@ from typing import Any
 from flask import url_for
 
 from onewindow.domain.publishing.findings import Finding as Told
+from onewindow.domain.publishing.words import place
 from onewindow.domain.workbench.editing import Edited
-from onewindow.domain.workbench.papers import arranging, cells, inheriting, outline, properties
+from onewindow.domain.workbench.papers import arranging, cells, inheriting, outline, properties, sheet
 from onewindow.domain.workbench.papers.kinds import KINDS
 from onewindow.domain.workbench.papers.names import Name, names, row_names
 from onewindow.domain.workbench.papers.wording import MARK_WORDS, Wording
 from onewindow.domain.workbench.places import find, of_json_pointer
 from onewindow.domain.workbench.tabs import Tab
+from onewindow.services import templates
+from onewindow.web.access import Visit
 from onewindow.web.workbench import drawing
 from onewindow.web.workbench.opening import Opened
 from onewindow.web.workbench.proof import Proof, Sample
@@ -69,7 +72,7 @@ def parts(opened: Opened, picked: str, wording: Wording, edited: Edited | None) 
     where = tab_of(template, picked)
     if where is None:
         return {"parts": [], "problems": []}
-    shown = opened
+    shown = _with_body(opened, sheet.opened(template)) if picked == SHEET else opened
     if is_cell(template, picked):
         shown = _with_body(opened, properties.opened(template, picked))
     drawn = drawing.tab(shown, where, edited)
@@ -148,6 +151,33 @@ def fields(
             ],
         }
         for group, found in groupby(offered, key=lambda name: name.group)
+    ]
+
+
+def standard(visit: Visit, opened: Opened) -> dict[str, Any] | None:
+    """What the template departs from: whose it is, and every place where it is different; None for one of its own."""
+    proposal = opened.proposal
+    found = templates.standard(visit.uow, proposal.key, proposal.scope, on=visit.now.date())
+    if found is None:
+        return None
+    body, unit = found
+    return {
+        "unit": unit,
+        "places": [
+            {"at": at, "label": place(parse(at), (proposal.body, body), {}), "state": state.value}
+            for at, state in inheriting.departures(body, proposal.body)
+        ],
+    }
+
+
+def leaves(template: Json, picked: str) -> list[dict[str, Any]]:
+    """What of the picked block, or of the page, can be left open to those below."""
+    block = "" if picked == SHEET else outline.block_of(template, picked)
+    if not picked or is_cell(template, picked):
+        return []
+    return [
+        {"pattern": pattern, "label": label, "open": inheriting.left_open(template, pattern)}
+        for pattern, label in inheriting.may_be_left(template, block)
     ]
 
 

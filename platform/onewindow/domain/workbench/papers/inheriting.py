@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from onewindow.domain.workbench.places import find, put
 from tenants.differences import Difference, State, differences, same
 from tenants.patch import SCHEMA
-from tenants.pointers import Pointer, identity, parse, write
-from tenants.rules import ABOUT_RULES, Rules
+from tenants.pointers import ABSENT, Pointer, identity, parse, write
+from tenants.rules import ABOUT_RULES, RULES_AT, Rules
 
 Json = Any
+_OF_PAGE = (
+    ("page/margin", "页边距"),
+    ("styles", "字号和行距"),
+    ("footer/text", "页脚文字"),
+    ("watermark/text", "水印文字"),
+)
+_TEXTS = {
+    "text": "文字",
+    "org": "落款机关",
+    "date": "落款日期",
+    "number": "文号",
+    "data": "扫出的内容",
+    "caption": "下方文字",
+}
 
 
 def locked(parent: Json, name: str) -> bool:
@@ -26,6 +41,53 @@ def open_places(parent: Json) -> list[str]:
     """The places that are open, for a list that says so."""
     rules = Rules.of_document(parent)
     return [write(pattern) for pattern, rule in rules.by_pattern.items() if rule.word != "locked"]
+
+
+def may_be_left(template: Json, block: str) -> list[tuple[str, str]]:
+    """What can be left open below: of a block, or (`block` empty) of the page, as patterns with what people call them.
+
+    A rule needs names that stay: nothing is offered under a block that is found by its position only.
+    """
+    if not block:
+        return list(_OF_PAGE)
+    found, at = find(template, parse(block)), parse(block)
+    if any(segment.isdecimal() for segment in at) or not isinstance(found, dict):
+        return []
+    texts = [(f"{block}/{key}", label) for key, label in _TEXTS.items() if isinstance(found.get(key), str)]
+    items = found.get("items")
+    named = [each for each in items if _named(each)] if isinstance(items, list) else []
+    rows = [(f"{block}/items/{each['id']}/text", f"栏目“{each.get('label', '')}”的内容") for each in named]
+    return [(block, "整块：可以改，也可以去掉"), *texts, *rows]
+
+
+def left_open(template: Json, pattern: str) -> bool:
+    """Whether the template itself leaves a place open."""
+    rules = template.get(RULES_AT, {})
+    said = rules.get(pattern) if isinstance(rules, dict) else None
+    word = said.get("rule") if isinstance(said, dict) and "rule" in said else said
+    return word is not None and word != "locked"
+
+
+def leave(template: Json, shown: Iterable[str], ticked: Collection[str]) -> Json:
+    """The template with the places of a page left open or locked as they are ticked; rules of other words stay."""
+    rules = dict(template.get(RULES_AT) or {})
+    for pattern in shown:
+        if left_open(template, pattern) == (pattern in ticked):
+            continue
+        if pattern in ticked:
+            rules[pattern] = "free"
+        else:
+            rules.pop(pattern, None)
+    return put(template, (RULES_AT,), rules or ABSENT) if rules != (template.get(RULES_AT) or {}) else template
+
+
+def departures(standard: Json, draft: Json) -> list[tuple[str, State]]:
+    """Where a draft is not as its standard: written pointers in the standard's order, and what happened there."""
+    return [
+        (write(one.pointer), one.state)
+        for one in _differences(standard, draft, ())
+        if one.pointer[:1] not in [(key,) for key in (*ABOUT_RULES, "key", "name", "schema")]
+    ]
 
 
 def difference(parent: Json, draft: Json) -> Json:

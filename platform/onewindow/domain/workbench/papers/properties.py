@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onewindow.domain.workbench.entries import Entry, Kind
+from onewindow.domain.workbench.papers import sheet
 from onewindow.domain.workbench.papers.kinds import ALIGN, KINDS, STYLES, WRITTEN
 from onewindow.domain.workbench.papers.outline import wording_at
 from onewindow.domain.workbench.papers.wording import Wording
@@ -23,7 +24,6 @@ PAPERS = (
     ("A5L", "A5 横"),
     ("slip80", "80 毫米小票"),
 )
-_MARGINS = ("上边距", "右边距", "下边距", "左边距")
 _SHEET = Group(
     "整页",
     (
@@ -37,11 +37,9 @@ _SHEET = Group(
             Kind.CHOICE,
             options=(("x_of_y", "第1页 共2页"), ("dashes", "— 1 —"), ("none", "不印页码")),
         ),
+        Entry("footer/letter", "信函格式：首页不印页码", Kind.FLAG),
         Entry("watermark/text", "水印文字", hint="例如“样稿”；不填就没有水印"),
     ),
-)
-_MARGIN = Group(
-    "页边距（毫米）", tuple(Entry(f"page/margin/{at}", label, Kind.DECIMAL) for at, label in enumerate(_MARGINS))
 )
 _CELL = (
     Entry("text", "文字", Kind.LONG_TEXT),
@@ -54,9 +52,8 @@ _CELL = (
 
 
 def sheet_tab(template: Json) -> Tab:
-    """The properties of the whole page; margins where the template says its own."""
-    own = isinstance(find(template, ("page", "margin")), list)
-    return Tab("layout", "版面", (_SHEET, _MARGIN) if own else (_SHEET,))
+    """The properties of the whole page (`sheet.opened` writes those out that go without saying)."""
+    return Tab("layout", "版面", (_SHEET, *sheet.groups(template)))
 
 
 def block_tab(template: Json, name: str) -> Tab:
