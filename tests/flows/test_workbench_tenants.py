@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from onewindow.domain import demo
 from tests.browser import keep_picture
 from tests.flows import window
+from tests.flows.choosing import choose
 from tests.flows.town_hall import TownHall
 from tests.flows.unit_admins import KEY, LOCAL, admin, body_of, hall, publish, town
 from tests.flows.visitor import Answer, Visitor, said
@@ -123,7 +124,7 @@ def test_two_at_one_adjustment(hall: TownHall, town: Visitor) -> None:
     assert "长者津贴" in said(clash)
     assert "老人津贴" in said(clash)
     assert body_of(hall, demo.LUOYANG)["daily_name"] == "长者津贴"
-    won = press(town, clash, "save", daily_name="老人津贴")
+    won = choose(town, clash)
     assert won.status == 303
     assert body_of(hall, demo.LUOYANG)["daily_name"] == "老人津贴"
 

@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from onewindow.domain.canonical import digest
+from tests.flows.choosing import choose
 from tests.flows.town_hall import TownHall
 from tests.flows.unit_admins import KEY, admin, body_of, hall, signed_in, town
 from tests.flows.visitor import Answer, Visitor, said
@@ -138,6 +139,18 @@ def test_windows_and_telephones_hold_below_and_may_be_adjusted(admin: Visitor, t
     assert "0752-6200001" in local.text
     assert town.get("/workbench/settings/phones").status == 404
     assert "使用的事项" in said(admin.get("/workbench/settings"))
+    # Two at the list: what the second does not touch stays as the first saved it, what both changed is asked.
+    page = admin.get("/workbench/settings/phones").hidden
+    first = {**page, **short, "act": "save", f"{at}/number": "0752-6200002"}
+    assert admin.post("/workbench/settings/phones", first).status == 303
+    named = {**page, **short, "act": "save", f"{at}/text": "热线", f"{at}/number": "0752-6200001"}
+    assert admin.post("/workbench/settings/phones", named).status == 303
+    assert "0752-6200002" in admin.get("/workbench/settings/phones").text
+    clash = admin.post("/workbench/settings/phones", {**first, f"{at}/number": "0752-6200003"})
+    assert choose(admin, clash).status == 303
+    stands = admin.get("/workbench/settings/phones").text
+    assert "0752-6200003" in stands
+    assert "热线" in stands
 
 
 def test_a_colour_on_which_white_is_hard_to_read_is_refused(town: Visitor) -> None:

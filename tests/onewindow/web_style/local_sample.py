@@ -257,6 +257,7 @@ SETTINGS: dict[str, Any] = {
 }
 SETTING: dict[str, Any] = {
     "title": "办事窗口",
+    "seen": "sha256:0",
     "listing": COUNTERS,
     "items": [
         {

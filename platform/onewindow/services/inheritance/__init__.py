@@ -6,7 +6,7 @@ Whoever publishes calls `published` in the same transaction.
 from onewindow.services.inheritance.adopting import Adopted, adopt
 from onewindow.services.inheritance.drifting import Drifted, differing, drifted
 from onewindow.services.inheritance.looking import Inherited, look, stood
-from onewindow.services.inheritance.own import parameters_of, publish_own, standing
+from onewindow.services.inheritance.own import parameters_of, publish_own, standing, stood_own
 from onewindow.services.inheritance.publishing import Impact
 from onewindow.services.inheritance.publishing import published_ as published
 from onewindow.services.inheritance.saving import Adapt, Refused, Saved, Take, restore, save_overlay, settle
@@ -34,5 +34,6 @@ __all__ = [
     "settle",
     "standing",
     "stood",
+    "stood_own",
     "waiting",
 ]

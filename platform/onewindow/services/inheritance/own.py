@@ -25,6 +25,14 @@ def standing(uow: UnitOfWork, kinds: Collection[str], *, now: datetime) -> dict[
     return {name: (one, bodies[one.digest]) for name, one in found.items()}
 
 
+def stood_own(uow: UnitOfWork, kind: str, digest: str) -> Json:
+    """A list of this tenant's own as one of its versions had it; None where no version was that."""
+    versions = catalogue.history(uow.session, kind, kind)
+    if not any(one.digest == digest and one.scope == uow.scope.number for one in versions):
+        return None
+    return cached.bodies(uow.session, [digest])[digest]
+
+
 def publish_own(
     uow: UnitOfWork, *, kind: str, body: Json, now: datetime, by: UUID | None = None, by_name: str = "系统"
 ) -> Impact | Refused:

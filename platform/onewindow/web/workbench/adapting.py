@@ -25,6 +25,7 @@ from onewindow.services.inheritance import Inherited, Refused
 from onewindow.store.catalogue import KINDS
 from onewindow.web.access import Visit, allow
 from onewindow.web.workbench import adapting_drawing as drawn
+from onewindow.web.workbench import keeping
 from onewindow.web.workbench.blueprint import workbench
 from tenants.errors import PatchError
 from tenants.overlay import Applied, apply
@@ -183,10 +184,14 @@ def _save(visit: Visit, work: _Work, patch: Patch, kind: str, key: str) -> Respo
     if work.seen != inherited.seen:
         base = inheritance.stood(visit.uow, inherited, work.seen)
         merged = merging.merge(base, work.document, inherited.document, inherited.labels)
-        together = patching.patch_of(inherited.base, merged.body, inherited.patch.inherit)
-        if merged.clashes or isinstance(together, Forbidden):
-            return _clashed(visit, work, merged), 409
-        patch = together
+        together = keeping.chosen(merged) if merged.clashes else merged.body
+        if together is None:
+            return keeping.clash(merged)
+        found = patching.patch_of(inherited.base, together, inherited.patch.inherit)
+        if isinstance(found, Forbidden):
+            shown = _Work(inherited, together, work.tabs, work.tab, work.seen)
+            return _page(visit, shown, problems=_forbidden(inherited, found), carried=work.document), 422
+        patch = found
         flash(_("Somebody else had saved meanwhile; both changes stand together now."), "info")
     saved = inheritance.save_overlay(visit.uow, kind=kind, key=key, patch=patch.to_json(), now=visit.now, **_who(visit))
     if isinstance(saved, Refused):
@@ -194,24 +199,6 @@ def _save(visit: Visit, work: _Work, patch: Patch, kind: str, key: str) -> Respo
         return _page(visit, work, problems=problems), 422
     flash(_("Saved: your tenant works with this from now on."), "success")
     return redirect(url_for("workbench.local", kind=kind, key=key, tab=work.tab.key), 303)
-
-
-def _clashed(visit: Visit, work: _Work, merged: merging.Merge) -> str:
-    """Theirs stands; mine is told beside, to be typed again where it should win."""
-    problems = [
-        {
-            "href": f"#f-{one.pointer}",
-            "label": one.label,
-            "message": _(
-                "Somebody else saved “%(theirs)s” here meanwhile; you had “%(mine)s”. Type it again if yours is right.",
-                theirs=drawn.value(one.theirs),
-                mine=drawn.value(one.mine),
-            ),
-        }
-        for one in merged.clashes
-    ]
-    now = work.inherited
-    return _page(visit, _Work(now, merged.body, work.tabs, work.tab, now.seen), problems=problems)
 
 
 def _page(

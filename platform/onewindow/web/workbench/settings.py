@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from onewindow.domain.inheritance.lists import empty
 from onewindow.domain.inheritance.names import KINDS
 from onewindow.domain.permissions import Permission
+from onewindow.domain.publishing import merging
 from onewindow.domain.workbench import editing
 from onewindow.domain.workbench.adapting import leaving, pages, steps
 from onewindow.domain.workbench.entries import Entry
@@ -20,6 +21,7 @@ from onewindow.services import inheritance, territory
 from onewindow.services.inheritance import Refused
 from onewindow.services.territory import Act
 from onewindow.web.access import Visit, allow
+from onewindow.web.workbench import keeping
 from onewindow.web.workbench.blueprint import workbench
 from tenants.branding import AA, COLOUR, contrast
 
@@ -70,29 +72,43 @@ def settings(visit: Visit) -> ResponseReturnValue:
 @allow(Permission.TENANT_MANAGE)
 def setting(visit: Visit, kind: str) -> ResponseReturnValue:
     """One list of the tenant's own."""
-    return _page(kind, _own(visit, kind))
+    return _page(kind, *_own(visit, kind))
 
 
 @workbench.post("/settings/<kind>")
 @allow(Permission.TENANT_MANAGE)
 def edit_setting(visit: Visit, kind: str) -> ResponseReturnValue:
     """Do what the button says; saving puts the list in force at once, below as well."""
-    body = _typed(_own(visit, kind))
+    now, stands = _own(visit, kind)
+    seen = request.form.get("seen", stands)
+    base = now if seen == stands else inheritance.stood_own(visit.uow, kind, seen) or empty(kind)
+    body = _typed(base)
     tab = pages.pages(kind, body, {})[0]
     edited = editing.apply(body, tab, request.form.to_dict(flat=False))
     (listing,) = (part for part in tab.parts if isinstance(part, Listing))
     body, anchor = _done(visit, edited.document, listing)
     if request.form.get("act") != "save":
-        return _page(kind, body, anchor=anchor)
+        return _page(kind, body, seen, anchor=anchor)
     faults = [(one.name, one.message) for one in edited.faults] or _missing(body, listing)
     if faults:
-        return _page(kind, body, [{"href": f"#f-{name}", "label": text, "message": ""} for name, text in faults]), 422
-    who = {"by": UUID(visit.actor.account_id), "by_name": visit.actor.name}
-    done = inheritance.publish_own(visit.uow, kind=kind, body=body, now=visit.now, **who)  # type: ignore[arg-type]
-    if isinstance(done, Refused):
-        return _page(kind, body, [{"href": "#main", "label": each, "message": ""} for each in done.sentences]), 422
+        problems = [{"href": f"#f-{name}", "label": text, "message": ""} for name, text in faults]
+        return _page(kind, body, seen, problems), 422
+    merged = merging.merge(base, body, now)
+    together = keeping.chosen(merged) if merged.clashes else merged.body
+    if together is None:
+        return keeping.clash(merged)
+    if refused := _publish(visit, kind, together):
+        return _page(kind, body, seen, refused), 422
     flash(_("Saved: in force from now on, here and below."), "success")
     return redirect(url_for("workbench.settings"), 303)
+
+
+def _publish(visit: Visit, kind: str, body: Json) -> list[dict[str, str]]:
+    """Put a list in force; what is wrong with it otherwise."""
+    who = {"by": UUID(visit.actor.account_id), "by_name": visit.actor.name}
+    done = inheritance.publish_own(visit.uow, kind=kind, body=body, now=visit.now, **who)  # type: ignore[arg-type]
+    said = done.sentences if isinstance(done, Refused) else ()
+    return [{"href": "#main", "label": each, "message": ""} for each in said]
 
 
 @workbench.get("/branding")
@@ -116,16 +132,16 @@ def set_branding(visit: Visit) -> ResponseReturnValue:
     return redirect(url_for("workbench.branding"), 303)
 
 
-def _own(visit: Visit, kind: str) -> Json:
-    """The tenant's own list, or an empty one; what comes from above is adjusted, not written anew."""
+def _own(visit: Visit, kind: str) -> tuple[Json, str]:
+    """The tenant's own list with its digest, or an empty one; what comes from above is adjusted, not written anew."""
     if kind not in LISTS:
         abort(404)
     found = inheritance.standing(visit.uow, (kind,), now=visit.now).get((kind, kind))
     if found is None:
-        return empty(kind)
+        return empty(kind), ""
     if found[0].publication.scope != visit.actor.scope:
         abort(404)
-    return found[1]
+    return found[1], found[0].digest
 
 
 def _typed(body: Json) -> Json:
@@ -160,7 +176,7 @@ def _missing(body: Json, listing: Listing) -> list[tuple[str, str]]:
     ]
 
 
-def _page(kind: str, body: Json, problems: Any = (), *, anchor: str = "") -> str:
+def _page(kind: str, body: Json, seen: str, problems: Any = (), *, anchor: str = "") -> str:
     (listing,) = (part for part in pages.pages(kind, body, {})[0].parts if isinstance(part, Listing))
     word = (body.get("inherit") or {}).get(listing.at, "locked")
     return render_template(
@@ -176,6 +192,7 @@ def _page(kind: str, body: Json, problems: Any = (), *, anchor: str = "") -> str
             }
             for item in editing.items(body, listing)
         ],
+        seen=seen,
         words=[(each, leaving.WORDS[each], each == word) for each in OPENED],
         anchor=anchor,
         save_url=url_for("workbench.edit_setting", kind=kind),

@@ -50,6 +50,8 @@ def draft_parameters(visit: Visit) -> ResponseReturnValue:
     there = proposals.open_(visit.uow, visit.actor, started.proposal_id)
     together = _onto(there.body, body, edited.document)
     saved = proposals.save(visit.uow, visit.actor, there.id, revision=there.revision, body=together, now=visit.now)
+    if isinstance(saved, proposals.Clash):
+        abort(409, _("Somebody else saved this draft just now: please save once more."))
     said = saved.message if isinstance(saved, proposals.Refused) else _("Put into the draft that was open already.")
     flash(said, "info")
     return redirect(url_for("workbench.publish", draft=there.id), 303)
