@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from onewindow.store import audit, territory
 from onewindow.store import tree as store
 from onewindow.store.session import UnitOfWork
 from tenants.pinyin import initials
-from tenants.tree import Tenant, Tree
+from tenants.tree import Tree
 
 Branding = Mapping[int, Mapping[str, Any]]
 
@@ -41,7 +41,11 @@ def onboard(
     (`letters`), its address.
     """
     marks = branding or {}
-    planted = [_row(tree, unit, phone, marks.get(unit.number, {})) for unit in tree if unit.number >= uow.scope.lo]
+    planted = [
+        replace(one, phone=phone, branding=dict(marks.get(one.scope, {})))
+        for one in store.of_divisions(tree, initials)
+        if one.scope >= uow.scope.lo
+    ]
     _keep_names(uow, planted, now.date())
     store.plant(uow.session, planted)
     levels = [unit.level for unit in planted]
@@ -81,18 +85,3 @@ def _keep_names(uow: UnitOfWork, planted: list[store.Tenant], today: date) -> No
         )
         names = {"name": new.name, "short_name": new.short_name, "initials": new.initials}
         territory.rename(uow.session, former, code=new.code, **names)
-
-
-def _row(tree: Tree, unit: Tenant, phone: str, branding: Mapping[str, Any]) -> store.Tenant:
-    short = tree.short_name(unit.number)
-    return store.Tenant(
-        scope=unit.number,
-        parent_scope=unit.parent,
-        code=unit.code,
-        name=unit.name,
-        short_name=short,
-        level=str(unit.level),
-        initials=initials(short),
-        phone=phone,
-        branding=dict(branding),
-    )

@@ -72,11 +72,3 @@ def earlier(session: Session, subject: str, *, since: datetime, limit: int = 5) 
 def consent(session: Session, given: Consent) -> None:
     """Record a consent; it can never be changed."""
     rows.add(session, t.PrefillConsent, context.here(session).county, [given])
-
-
-def consents_of(session: Session, application_key: str) -> list[Consent]:
-    """The consents given for a draft, or for the application it became, oldest first."""
-    here = context.here(session)
-    its = (t.PrefillConsent.county_id == here.county, t.PrefillConsent.application_key == application_key)
-    statement = select(*rows.columns(t.PrefillConsent, Consent)).where(*its).order_by(t.PrefillConsent.asked_at)
-    return rows.read(session, Consent, statement)

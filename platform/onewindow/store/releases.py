@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from onewindow.store import catalogue, context, rows
-from onewindow.store.catalogue import Publication
+from onewindow.store.catalogue import Found, Publication
 from onewindow.store.tables import catalogue as c
 from onewindow.store.tables import proposals as t
 
@@ -107,19 +107,6 @@ def first_uses(session: Session, kind: str, *, on: date) -> dict[str, str]:
     key = t.DocumentReference.key
     statement = _naming(session, kind, on, key, func.min(c.Publication.digest)).order_by(None).group_by(key)
     return dict(session.execute(statement).all())
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Found:
-    """One of the versions that name something, as a list shows it. `total`: how many were found in all."""
-
-    scope: int
-    kind: str
-    key: str
-    version: int
-    title: str
-    digest: str
-    total: int
 
 
 def find_uses(

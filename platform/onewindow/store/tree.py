@@ -123,7 +123,7 @@ def called(session: Session, scopes: Iterable[int]) -> dict[int, str]:
     if not wanted:
         return {}
     here = (t.Tenant.county_id == context.here(session).county, t.Tenant.scope.in_(wanted))
-    return {scope: name for scope, name in session.execute(select(t.Tenant.scope, t.Tenant.name).where(*here))}
+    return dict(session.execute(select(t.Tenant.scope, t.Tenant.name).where(*here)).all())
 
 
 def load(session: Session) -> list[Tenant]:

@@ -20,7 +20,7 @@ from onewindow.domain.publishing.values import labels_of
 from onewindow.domain.publishing.words import place
 from onewindow.domain.workbench.papers.shelf import title
 from onewindow.store import cached, catalogue, releases, tree
-from onewindow.store.releases import Found
+from onewindow.store.catalogue import Found
 from onewindow.store.session import UnitOfWork
 from onewindow.store.shelves import Shelf, shelf
 from tenants.pinyin import initials

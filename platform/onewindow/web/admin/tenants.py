@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask import url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from onewindow.domain.permissions import Permission
 from onewindow.store.tables.people import Tenant
-from onewindow.web.admin.reference import Query, Reference
+from onewindow.web.admin.reference import Query, Reference, Row
 from onewindow.web.admin.visiting import visiting
 from onewindow.web.admin.words import LEVELS, TENANT_STATES
 
@@ -38,6 +40,10 @@ class Tenants(Reference):
     column_choices: ClassVar[dict[str, Any]] = {"level": LEVELS, "status": TENANT_STATES}
     column_searchable_list = ("name", "code")
     column_sortable_list = ("code", "name")
+
+    def row_acts(self, row: Row) -> list[dict[str, str]]:
+        """To the unit's stages and names."""
+        return [{"label": gettext("Manage"), "url": url_for("workbench.stage", unit=row.code)}]
 
     def in_sight(self, query: Query) -> Query:
         """The whole county may be looked at from anywhere inside it; this list shows what one is in charge of."""
