@@ -14,15 +14,15 @@ from form_builder.page import render_sections
 from onewindow.domain.rehearsal.comparing import revived
 from onewindow.domain.rehearsal.examples import given_facts
 from onewindow.domain.workbench import designing, editing, trials
-from onewindow.domain.workbench.conditions import read, sketch, write
+from onewindow.domain.workbench.conditions import kept, read, sketch, write
 from onewindow.domain.workbench.conditions.posting import path_of, posted
 from onewindow.domain.workbench.conditions.settling import settle
-from onewindow.domain.workbench.conditions.sketch import Bundle, Line, Sketch, Table
+from onewindow.domain.workbench.conditions.sketch import Bundle, Line, Sketch, Stays, Table
 from onewindow.domain.workbench.conditions.vocabulary import Vocabulary, several
 from onewindow.domain.workbench.entries import Kind
 from onewindow.domain.workbench.following import follow
+from onewindow.domain.workbench.form_tabs import section_tab
 from onewindow.domain.workbench.kinds import plain_tab
-from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.papers.shelf import BY_KEY, choose
 from onewindow.domain.workbench.places import find, put
 from onewindow.domain.workbench.routing import shaping
@@ -127,7 +127,8 @@ class Desk:
             number = int(place)
             return self._example(number, self._typed(number, data))
         what, _colon, part = act.partition(":")
-        held: Sketch = posted(data, [])
+        stored = find(self.body, parse(place))
+        held: Sketch = posted(data, [each.rule for each in kept(read(stored))] if isinstance(stored, dict) else [])
         if what.startswith("add-"):
             held = sketch.add(held, path_of(part), what.removeprefix("add-"))
         elif what == "remove":
@@ -234,7 +235,12 @@ class Desk:
         return Sheet(form)
 
     def _save_rule(self, at: str, data: Mapping[str, list[str]], _what: str) -> str:
-        settled = settle(posted(data, []), self._words(at))
+        stored = find(self.body, parse(at))
+        old = read(stored) if isinstance(stored, dict) else None
+        held = posted(data, [each.rule for each in kept(old)] if old else [])
+        if old is not None and held == sketch.draw(old):
+            return ""
+        settled = settle(held, self._words(at))
         assert settled.block is not None
         assert not settled.missing
         self.body = put(self.body, parse(at), write(settled.block))
@@ -265,25 +271,28 @@ class Desk:
     def _example(self, number: int, typed_in: Json = None) -> Sheet:
         matter = trials.compiled(self.body, self.dictionary)
         assert matter is not None
-        kept = typed_in or self.body["examples"][number]
-        values = revived(matter.plan, kept["data"])
-        state = matter.plan.state(values, given_facts(matter, {**kept, "data": values}, ON))
+        told = typed_in or self.body["examples"][number]
+        values = revived(matter.plan, told["data"])
+        state = matter.plan.state(values, given_facts(matter, {**told, "data": values}, ON))
         drawn = render_sections(matter.plan, state, typed(matter.plan, values))
         [form] = Page(f"<form>{drawn}</form>").forms
         form.action = f"example:{number}"
         form.buttons += [("act", "save"), ("act", "update")]
         form.controls += [
-            Control("name", "text", [kept["name"]]),
-            Control("tenant_code", "text", [kept.get("tenant_code", "")]),
+            Control("name", "text", [told["name"]]),
+            Control("tenant_code", "text", [told.get("tenant_code", "")]),
         ]
         for term in trials.stated(matter):
             form.controls.append(
-                Control(f"{trials.STATED}{term.path}", "text", [sketch.text(kept["data"].get(term.path, ""))])
+                Control(f"{trials.STATED}{term.path}", "text", [sketch.text(told["data"].get(term.path, ""))])
             )
         for each in trials.plain_parameters(matter):
-            own = (kept.get("parameters") or {}).get(each["key"], "")
+            own = (told.get("parameters") or {}).get(each["key"], "")
             form.controls.append(Control(f"{trials.PARAMETER}{each['key']}", "text", [str(own)]))
-        form.controls += [Control("expect", "checkbox", [], [key]) for key, _label in trials.PARTS]
+        expected = told.get("expect") or dict(trials.PARTS)
+        form.controls += [
+            Control("expect", "checkbox", [key] if key in expected else [], [key]) for key, _label in trials.PARTS
+        ]
         return Sheet(form)
 
     def _typed(self, number: int, data: Mapping[str, list[str]]) -> dict[str, Json]:
@@ -303,7 +312,8 @@ class Desk:
         made = self._typed(int(place), data)
         found = trials.expectation(matter, made, ON)
         assert found is not None
-        made["expect"] = {key: each for key, each in found.items() if key in data.get("expect", ())}
+        old = made["expect"]
+        made["expect"] = {key: old.get(key, each) for key, each in found.items() if key in data.get("expect", ())}
         listed = list(self.body["examples"])
         listed[int(place)] = made
         self.body = {**self.body, "examples": listed}
@@ -336,7 +346,7 @@ def _boxes(control: editing.Control, options: tuple[tuple[str, str], ...]) -> It
 
 def _part(form: Form, held: Sketch, words: Vocabulary, name: str) -> None:
     """The boxes of a part of a condition."""
-    what = {Bundle: "group", Table: "rows", Line: "line"}[type(held)]
+    what = {Bundle: "group", Table: "rows", Line: "line", Stays: "kept"}[type(held)]
     form.controls.append(Control(f"{name}:what", "hidden", [what]))
     form.buttons.append(("act", f"remove:{name}"))
     if isinstance(held, Bundle):
@@ -356,6 +366,9 @@ def _part(form: Form, held: Sketch, words: Vocabulary, name: str) -> None:
         )
     elif isinstance(held, Line):
         _sentence(form, held, words, name)
+    else:
+        number = sum(each.name.endswith(":kept") for each in form.controls)
+        form.controls.append(Control(f"{name}:kept", "hidden", [str(number)]))
 
 
 def _sentence(form: Form, line: Line, words: Vocabulary, name: str) -> None:

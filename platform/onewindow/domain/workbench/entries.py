@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from tenants.pointers import ABSENT
@@ -44,10 +45,13 @@ class Kind(StrEnum):
     VALUE = "value"
     """A number, a text, or rows of them, a row a line."""
 
+    OPTIONS = "options"
+    """What can be chosen, one a line: «代号：名称», or a name alone, which gets a code."""
+
     @property
     def drawn(self) -> str:
         """Which of the drawn controls shows it."""
-        return {"name": "text", "pairs": "lines", "value": "lines"}.get(self.value, self.value)
+        return {"name": "text", "pairs": "lines", "value": "lines", "options": "lines"}.get(self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,12 @@ def others(entry: Entry, value: Json) -> dict[str, str]:
     return {key: said for key, said in value.items() if isinstance(said, str) and key not in entry.beside}
 
 
+def _options(value: Json) -> Texts:
+    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+        return ()
+    return ("\n".join(f"{each.get('value', '')}：{each.get('label', '')}" for each in value),)
+
+
 def _rows(value: Json) -> Texts:
     """A plain value, or rows of plain values; other shapes show nothing and stay."""
     if not isinstance(value, list):
@@ -159,6 +169,7 @@ _SHOW: Mapping[Kind, Callable[[Json], Texts]] = {
     Kind.ASKED: lambda value: (WHEN if isinstance(value, Mapping) else "yes" if value else "no",),
     Kind.NAME: _plain,
     Kind.VALUE: _rows,
+    Kind.OPTIONS: _options,
 }
 
 
@@ -203,6 +214,22 @@ def _named_pairs(entry: Entry, said: list[str]) -> Json | Unreadable:
             return Unreadable(f"「{entry.label}」的这一行应写成“名称：内容”，名称不能重复：「{line[:20]}」。")
         found[key] = text
     return found
+
+
+def _listed_options(entry: Entry, said: list[str]) -> Json | Unreadable:
+    """Options with their codes; a line without one gets the first code that is free."""
+    lines = [[part.strip() for part in _COLON.split(line, 1)] for line in said[0].split("\n") if line.strip()]
+    taken = {line[0] for line in lines if len(line) == 2}
+    free = (code for code in (f"o{number}" for number in count(1)) if code not in taken)
+    made = [
+        {"value": line[0], "label": line[1]} if len(line) == 2 else {"value": next(free), "label": line[0]}
+        for line in lines
+    ]
+    if any(not each["value"] or not each["label"] for each in made) or len({each["value"] for each in made}) < len(
+        made
+    ):
+        return Unreadable(f"「{entry.label}」每行写一个名称，代号不能重复。")
+    return made
 
 
 def _value(entry: Entry, said: list[str]) -> Json:
@@ -255,4 +282,5 @@ _READ: Mapping[Kind, Callable[[Entry, list[str]], Json]] = {
     Kind.NAME: _name,
     Kind.PAIRS: _named_pairs,
     Kind.VALUE: _value,
+    Kind.OPTIONS: _listed_options,
 }

@@ -31,7 +31,20 @@ def _matter(old: Json, new: Json) -> Json:
     for emptied in (("result", "valid"), ("limits", "statutory", "extension")):
         if find(new, emptied) == {}:
             new = put(new, emptied, ABSENT)
-    return referred(old, _joins(_waivers(new)))
+    return referred(old, _joins(_waivers(_fields(new))))
+
+
+def _fields(matter: Json) -> Json:
+    """A field that narrows its options to none has them all; an own element that is derived from nothing is not."""
+    for section in find(matter, ("form", "sections")) or ():
+        for field in section["fields"]:
+            if field.get("options") == []:
+                at = ("form", "sections", str(section["id"]), "fields", str(field["id"]), "options")
+                matter = put(matter, at, ABSENT)
+    for element in matter.get("elements") or ():
+        if element.get("derive") == {}:
+            matter = put(matter, ("elements", str(element["key"]), "derive"), ABSENT)
+    return matter
 
 
 def _joins(matter: Json) -> Json:

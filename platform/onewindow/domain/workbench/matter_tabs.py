@@ -6,9 +6,7 @@ from typing import Any
 
 from onewindow.domain.workbench import words
 from onewindow.domain.workbench.entries import Entry, Kind
-from onewindow.domain.workbench.places import find
 from onewindow.domain.workbench.tabs import Group, Listing, Tab
-from tenants.pointers import ABSENT, parse
 
 Json = Any
 
@@ -27,7 +25,7 @@ _NAMING = "系统用它称呼这一条，一般不用改；只能用字母、数
 _PAIRING = "一行一条，写成“名称：内容”"
 
 
-def _name(at: str, hint: str = _NAMING) -> Entry:
+def name_of(at: str, hint: str = _NAMING) -> Entry:
     """The name of an element of a list, which hardly anybody has to see."""
     return Entry(at, "标识", Kind.NAME, hint=hint, rare=True)
 
@@ -158,7 +156,7 @@ _MATERIALS = Listing(
         Entry("checks", "窗口核对要点", _LINES, hint="一行一条，收件时逐条打勾"),
         Entry("note", "填报须知"),
         Entry("waiver/note", "容缺说明", rare=True),
-        _name("key", "各事项的同一份材料用同一个标识，一起办理时只收一份"),
+        name_of("key", "各事项的同一份材料用同一个标识，一起办理时只收一份"),
     ),
     identity="key",
     title="name",
@@ -183,7 +181,7 @@ _CONDITIONS = Listing(
         Entry("text", "条件", _LONG, required=True, hint="写清楚、写完整，不要写“等”“视情况”"),
         Entry("standard", "裁量标准", _LONG, hint="怎样算符合、怎样算不符合"),
         Entry("if", "系统怎样自动判断", _RULE, hint="不设条件就由窗口人员判断"),
-        _name("id"),
+        name_of("id"),
     ),
     identity="id",
     title="text",
@@ -198,7 +196,7 @@ _CHECKS = Listing(
         Entry("text", "告诉申请人的话", _LONG, required=True, hint="例如“未满 80 周岁不予受理”"),
         Entry("if", "什么情况下触发", _RULE, required=True),
         Entry("outcome", "触发后怎么办", _CHOICE, required=True, source="outcomes"),
-        _name("id"),
+        name_of("id"),
     ),
     identity="id",
     title="text",
@@ -229,7 +227,7 @@ _PARAMETERS = Listing(
         Entry("name", "名称", required=True, hint="各县可以不同的数值，例如补贴金额、起征面积"),
         Entry("example", "示例值", Kind.VALUE, hint="一个数；或者几行，每行用逗号隔开，例如“80, 89, 30”"),
         Entry("source", "出处"),
-        _name("key", "各县按这个标识设定自己的标准；不同事项的同一标准用同一个标识"),
+        name_of("key", "各县按这个标识设定自己的标准；不同事项的同一标准用同一个标识"),
     ),
     identity="key",
     title="name",
@@ -267,7 +265,7 @@ _COUNTERS = Listing(
         Entry("address", "地址", required=True),
         Entry("hours", "办公时间", required=True),
         Entry("phone", "电话"),
-        _name("id"),
+        name_of("id"),
     ),
     identity="id",
     title="name",
@@ -278,7 +276,7 @@ _QUESTIONS = Listing(
     "guide/questions",
     "常见问题",
     "问题",
-    (Entry("question", "问", required=True), Entry("answer", "答", _LONG, required=True), _name("id")),
+    (Entry("question", "问", required=True), Entry("answer", "答", _LONG, required=True), name_of("id")),
     identity="id",
     title="question",
     blank={"question": "", "answer": ""},
@@ -291,7 +289,7 @@ _RESERVED = Listing(
     (
         Entry("at", "哪一部分", _CHOICE, required=True, source="public_parts"),
         Entry("reason", "理由", required=True, hint="国家秘密或个人隐私，写明依据"),
-        _name("id"),
+        name_of("id"),
     ),
     identity="id",
     title="reason",
@@ -316,40 +314,3 @@ TABS = (
     Tab("publish", "检查与发布"),
 )
 """All tabs of a matter, in the order of the work."""
-
-
-def section_tab(document: Json, picked: str) -> Tab:
-    """The properties of what is picked in the form: a field, a section, or nothing."""
-    at = parse(picked) if picked else ()
-    if len(at) < 3 or find(document, at) is ABSENT:
-        return Tab("form", "表单")
-    if len(at) == 3:
-        return Tab("form", "表单", (_section(picked),))
-    return Tab("form", "表单", (_field(picked),))
-
-
-def _section(at: str) -> Group:
-    return Group(
-        "这一部分",
-        (
-            Entry(f"{at}/label", "标题", required=True),
-            Entry(f"{at}/place", "在合并表里的位置", _CHOICE, options=words.PLACES),
-            _name(f"{at}/id", "各事项的同一部分用同一个标识，一起办理时合在一处"),
-        ),
-    )
-
-
-def _field(at: str) -> Group:
-    return Group(
-        "这一项",
-        (
-            Entry(f"{at}/required", "是否必填", Kind.ASKED, required=True),
-            Entry(f"{at}/required", "什么情况下必填", _RULE),
-            Entry(f"{at}/shown", "什么情况下才问", _RULE),
-            Entry(f"{at}/label", "本事项的叫法", hint="不填就用字典里的名称"),
-            Entry(f"{at}/hint", "填写提示"),
-            Entry(f"{at}/options", "只留哪些选项", _CHOICES, source="values", hint="都不选就是全部可选"),
-            Entry(f"{at}/min", "最少（最短）", Kind.DECIMAL),
-            Entry(f"{at}/max", "最多（最长）", Kind.DECIMAL),
-        ),
-    )

@@ -57,6 +57,8 @@ class Surroundings:
         if entry.source == "outcomes":
             redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
             return (*OUTCOMES, *redirects)
+        if entry.source == "asked":
+            return tuple((term.path, term.label) for term in self.asked(document))
         if entry.source == "values":
             term = self.term(str(find(document, (*parse(entry.at)[:-1], "element"))))
             return term.options if term else ()

@@ -63,6 +63,8 @@ OUTCOMES = (
     ("not_required_immediate_notice", "依法不需要许可，当即告知"),
     ("manual_review", "转人工审核"),
 )
+MASKS = (("id", "证件号码"), ("phone", "电话"), ("address", "地址"), ("account", "账号"), ("name", "姓名"))
+DERIVED = (("birth_date", "出生日期"), ("sex", "性别"), ("age", "年龄"))
 PROCEDURES = (("1", "延长审批"), ("2", "其他"))
 """Kinds of special procedures (GB/T 39046 A.7)."""
 PLACES = (("start", "表首"), ("body", "表中"), ("end", "表尾"))

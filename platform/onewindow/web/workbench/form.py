@@ -15,8 +15,8 @@ from onewindow.domain.workbench import designing, editing
 from onewindow.domain.workbench.designing import KIND_WORDS
 from onewindow.domain.workbench.editing import Edited
 from onewindow.domain.workbench.following import follow
+from onewindow.domain.workbench.form_tabs import section_tab
 from onewindow.domain.workbench.inventing import CALCULATIONS, INVENTABLE, Typed, element
-from onewindow.domain.workbench.matter_tabs import section_tab
 from onewindow.domain.workbench.places import find
 from onewindow.domain.workbench.renaming import renamed
 from onewindow.web.access import Visit, allow
@@ -137,6 +137,7 @@ def _page(
         picked=picked,
         picked_field=len(parse(picked)) > 4 if picked else False,
         parts=properties["parts"],
+        uses_url=_uses_url(body, picked),
         problems=[*properties["problems"], *({"href": "#new", "label": each, "message": ""} for each in problems)],
         palette=_palette(opened),
         kinds=[(kind, KIND_WORDS[kind]) for kind in INVENTABLE],
@@ -153,6 +154,13 @@ def _page(
             )
         ],
     )
+
+
+def _uses_url(body: Json, picked: str) -> str:
+    """Where the element of the picked field is used; empty where no field is picked."""
+    field = find(body, parse(picked)) if picked else ABSENT
+    key = field.get("element") if isinstance(field, Mapping) else None
+    return url_for("workbench.used", kind="element", key=key) if key else ""
 
 
 def _sections(opened: Opened, picked: str) -> list[dict[str, Any]]:
