@@ -93,7 +93,7 @@ def test_the_officer_sees_what_the_registration_supplied(beginning: Beginning, t
     for supplied in (CREDIT_CODE, RESULT["org.name"], "欧阳䶮"):
         assert supplied in text
     assert "统一社会信用代码" in text
-    assert "营业执照 不需提交" in text or "由系统内部流转" in text
+    assert "由系统内部流转" in text
 
 
 def test_a_case_that_began_has_a_date_and_its_applicant_is_told(beginning: Beginning, town_hall: TownHall) -> None:

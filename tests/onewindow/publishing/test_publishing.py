@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -15,7 +15,7 @@ from onewindow.domain.publishing.weighing import Weight
 from onewindow.services import proposals, publishing
 from onewindow.services.proposals import Refused
 from onewindow.services.publishing import Moved, Published
-from onewindow.store import audit, releases
+from onewindow.store import audit, calendar, releases
 from onewindow.store import proposals as store
 from onewindow.store.errors import MissingError
 from printing import FontSet
@@ -236,7 +236,17 @@ def test_the_inbox_is_one_statement(hall: Hall) -> None:
         count_statements(uow.session, ran)
         lines = publishing.inbox(uow, hall.people["editor"])
         assert (len(lines), len(ran)) == (3, 1)
-        assert lines[0].proposal.due_on is None or lines[0].proposal.due_on > TODAY
+        assert {line.proposal.due_on for line in lines} == {None}, "no calendar is known here"
+
+
+def test_a_stage_is_due_after_its_working_days(hall: Hall) -> None:
+    with hall.work("admin") as uow:
+        calendar.put(uow.session, COUNTY // 1_000_000, [TODAY.year, TODAY.year + 1], [], source="县")
+    waiting = begin(hall)
+    march(hall, waiting.id, ("editor", "submit"))
+    with hall.work("editor") as uow:
+        (line,) = publishing.inbox(uow, hall.people["editor"])
+    assert line.proposal.due_on == date(2026, 11, 30)  # a Monday, and five working days
 
 
 def test_where_used_follows_what_is_in_force(hall: Hall) -> None:
