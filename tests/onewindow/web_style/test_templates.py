@@ -21,6 +21,7 @@ PIECES = (
     "side.html",
     "template_page.html",
     "carried.html",
+    "told.html",
     "controls.html",
     "marked.html",
     "sentences.html",
