@@ -130,9 +130,9 @@ ROUTES: dict[str, Address] = {
     "workbench.take_workbook": at("proposal", draft="id", also={"key": "none"}),
     "workbench.take_in": fixed(digest="none"),
     "workbench.turn": fixed(kind="matter", key="none"),
-    "workbench.versions": fixed(kind="matter", key="none"),
     "workbench.go_to_use": fixed(kind="element", key="applicant.name"),
     "workbench.used": fixed(kind="element", key="applicant.name"),
+    "workbench.versions": fixed(kind="matter", key="none"),
 }
 
 APART = {"static", "bootstrap.static", "auth.sign_out", "health.metrics"}

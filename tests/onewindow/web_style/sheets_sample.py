@@ -69,8 +69,15 @@ ALL_SAME = {**ALL, "planned": True}
 DICTIONARY: dict[str, Any] = {
     "asked": "",
     "elements": [
-        {"key": "bee.hives", "label": "蜂箱数量", "kind": "整数", "options": "", "hint": "只填数字"},
-        {"key": "bee.kind", "label": "蜂种", "kind": "单选", "options": "中华蜜蜂、意大利蜜蜂", "hint": ""},
+        {"key": "bee.hives", "label": "蜂箱数量", "kind": "整数", "options": "", "hint": "只填数字", "uses_url": "/u"},
+        {
+            "key": "bee.kind",
+            "label": "蜂种",
+            "kind": "单选",
+            "options": "中华蜜蜂、意大利蜜蜂",
+            "hint": "",
+            "uses_url": "/u",
+        },
     ],
     "total": 240,
     "change_url": "/dictionary",

@@ -127,7 +127,7 @@ def line(name: str, **more: Any) -> dict[str, Any]:
         "error": "",
         "subject": "applicant.age",
         "subjects": SUBJECTS,
-        "strange": False,
+        "strange": "",
         "relation": "<",
         "relations": (("<", "小于"), (">=", "不小于"), ("between", "介于（含两端）")),
         "values": ("80",),
@@ -173,7 +173,7 @@ ROOT = {
                 line("b-5-0", wants="choice", options=CHOICES, values=("a",), others=[]),
                 line("b-5-1", wants="ticks", options=CHOICES, values=("a", "b"), relation="in", others=[]),
                 line("b-5-2", wants="lines", values=("甲", "乙"), input="text", others=[]),
-                line("b-5-3", wants="one", input="date", other="today", strange=True, subject="gone.field"),
+                line("b-5-3", wants="one", input="date", other="today", strange="gone.field", subject="gone.field"),
             ],
         },
     ],
@@ -215,6 +215,9 @@ HOME: dict[str, Any] = {
     "themes_url": "/themes",
     "reductions_url": "/reductions",
     "sheet_url": "/from-sheet",
+    "sheets_url": "/sheets",
+    "dictionary_url": "/dictionary",
+    "uses_url": "/uses",
     "manuals_url": "/manual",
     "asked": "",
     "name": "",
@@ -247,6 +250,7 @@ FORM = frame(
     save_url="/save",
     picked="form/sections/a/fields/one",
     picked_field=True,
+    uses_url="/u",
     sections=[
         {
             "name": "form/sections/a",
@@ -320,14 +324,12 @@ PUBLISH = frame(
     save_url="/save",
     sheet_url="/sheet",
     versions_url="/versions",
+    uses_url="/uses",
     problems=[{"href": "#opinion", "label": "请写明退回的理由。", "message": ""}],
 )
-    uses_url="/uses",
 NEW = PUBLISH | {"new": True, "acts": [], "blocked": False, "replayed": None, "problems": [], "sheet_url": None}
 NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": [], "at_odds": []}
 ALIKE = PUBLISH | {"replayed": {"tried": 7, "differing": []}, "foreseen": NEW["foreseen"], "problems": []}
-WAITING = {
-    "title": "高龄津贴",
 TURNED = {"first": 26, "last": 50, "total": 60, "previous_url": "/p", "next_url": "/n"}
 THING = {"name": "申请人姓名", "key": "applicant.name", "count": 12, "url": "/u"}
 USES = {
@@ -374,6 +376,8 @@ USED = {
     "back": "/back",
     "problems": [{"href": "#main", "label": "由上级统一发布。", "message": ""}],
 }
+WAITING = {
+    "title": "高龄津贴",
     "kind": "事项",
     "stage": "待法制审核",
     "asked_as": "法制审核员",
@@ -393,6 +397,7 @@ OLD = {
     "own": True,
     "newest": True,
 }
+OLDER = OLD | {"number": 1, "newest": False, "weight": "", "same_as": None}
 VERSIONS = {
     "title": "高龄津贴",
     "versions": [
@@ -418,7 +423,20 @@ TRIALS = [
     {"trial": {"name": "79 岁", "agrees": False, "failed": "内容与表单对不上", "rows": []}, "url": "/x"},
 ]
 EXAMPLES = frame("examples", runs=True, trials=TRIALS, save_url="/save")
-EXAMPLE = frame("examples", name="85 岁", tenant_code="441322", sections="", save_url="/save", back="/back")
+EXAMPLE = frame(
+    "examples",
+    name="85 岁",
+    tenant_code="441322",
+    sections="",
+    save_url="/save",
+    back="/back",
+    stated=[
+        {"name": "stated:case.answered", "label": "已当场答复", "kind": "flag", "text": "true"},
+        {"name": "stated:applicant.age", "label": "年龄", "kind": "text", "text": "85"},
+    ],
+    parameters=[{"name": "parameter:dibao", "label": "低保标准", "own": "", "usual": "900"}],
+    expected=[{"value": "outcome", "label": "受理结果", "ticked": True}],
+)
 BOOK = {"book": ADMIN, "pictures": {"basics": "/static/img/logo.svg"}, "back": "/back"}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/home": ("workbench/home.html", HOME),
@@ -435,6 +453,11 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/publish/refused": ("workbench/publish.html", PUBLISH | {"replayed": {"refused": "草稿还有错误。"}}),
     "workbench/inbox": ("workbench/inbox.html", {"lines": [WAITING]}),
     "workbench/inbox/empty": ("workbench/inbox.html", {"lines": []}),
+    "workbench/uses": ("workbench/uses.html", USES),
+    "workbench/uses/none": ("workbench/uses.html", USES | {"things": [], "page": None}),
+    "workbench/used": ("workbench/used.html", USED),
+    "workbench/used/none": ("workbench/used.html", USED | {"lines": [], "unit": None, "problems": []}),
+    "workbench/used/nowhere": ("workbench/used.html", USED | {"in_all": 0, "problems": []}),
     "workbench/versions": ("workbench/versions.html", VERSIONS),
     "workbench/versions/suspended": ("workbench/versions.html", VERSIONS | {"suspended": True, "problems": []}),
     "workbench/examples": ("workbench/examples.html", EXAMPLES),
@@ -448,8 +471,3 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "workbench/clash": ("workbench/clash.html", CLASH),
     "workbench/back": ("workbench/back.html", {}),
 }
-    "workbench/uses": ("workbench/uses.html", USES),
-    "workbench/uses/none": ("workbench/uses.html", USES | {"things": [], "page": None}),
-    "workbench/used": ("workbench/used.html", USED),
-    "workbench/used/none": ("workbench/used.html", USED | {"lines": [], "unit": None, "problems": []}),
-    "workbench/used/nowhere": ("workbench/used.html", USED | {"in_all": 0, "problems": []}),

@@ -88,11 +88,6 @@ def offered(uow: UnitOfWork, *, now: datetime, kind: str = "matter") -> Sequence
     return catalogue.offered(uow.session, kind, uow.scope.number, now.date())
 
 
-def history(uow: UnitOfWork, *, kind: str, key: str) -> Sequence[Publication]:
-    """All versions of a document in sight, own ones first, the newest first."""
-    return catalogue.history(uow.session, kind, key)
-
-
 def _new_key(uow: UnitOfWork, kind: str) -> str:
     """A key that no other document has; people never see it."""
     return f"{kind}{uow.scope.number}_{new_id().hex[-12:]}"

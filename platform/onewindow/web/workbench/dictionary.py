@@ -64,4 +64,12 @@ def _fits(element: Element, asked: str) -> bool:
 def _line(element: Element) -> dict[str, Any]:
     kind = KIND_WORDS.get(element.kind, element.kind)
     options = "、".join(each.label for each in element.options[:6])
-    return {"key": element.key, "label": element.label, "kind": kind, "options": options, "hint": element.hint}
+    uses = url_for("workbench.used", kind="element", key=element.key)
+    return {
+        "key": element.key,
+        "label": element.label,
+        "kind": kind,
+        "options": options,
+        "hint": element.hint,
+        "uses_url": uses,
+    }

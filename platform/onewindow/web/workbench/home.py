@@ -84,6 +84,7 @@ def _home(visit: Visit, refused: str = "") -> str:
         sheet_url=url_for("workbench.from_sheet"),
         sheets_url=url_for("workbench.sheets_of_all", q=asked or None),
         dictionary_url=url_for("workbench.dictionary"),
+        uses_url=url_for("workbench.uses"),
         manuals_url=url_for("manual.shelf"),
         name=request.form.get("name", ""),
         problems=[{"href": "#f-name", "label": _("Name of the matter"), "message": refused}] if refused else [],

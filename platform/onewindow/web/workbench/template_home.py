@@ -105,4 +105,5 @@ def _line(key: str, name: str, published: Any, visit: Visit) -> dict[str, Any]:
     moment = "other" if system and paper.moment == "own" else paper.moment
     where = "system" if published is None else "own" if published.scope == visit.uow.scope.number else "above"
     purpose = "" if moment == "other" else paper.purpose
-    return {"key": key, "name": name, "moment": moment, "purpose": purpose, "where": where}
+    uses = url_for("workbench.used", kind="template", key=key)
+    return {"key": key, "name": name, "moment": moment, "purpose": purpose, "where": where, "uses_url": uses}
