@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 from werkzeug.datastructures import FileStorage
 
+from tests.browser import keep_picture
 from tests.flows import window
 from tests.flows.town_hall import TownHall
 from tests.flows.visitor import Answer, Visitor, said
@@ -377,3 +378,19 @@ def test_designed_in_the_browser(open_page: Open, town_hall: TownHall, admin: Vi
     page.keyboard.press("Enter")
     expect(page.locator(".ow-tpl-picked")).to_contain_text("联系电话")
     expect(page.locator(".ow-tpl-line").last).not_to_contain_text("联系电话")
+
+
+def test_margins_are_set_and_put_back_in_the_browser(open_page: Open, town_hall: TownHall, admin: Visitor) -> None:
+    address = change(admin, "fee_notice")
+    page = window.signed_in(open_page(), town_hall, ADMIN)
+    page.goto(f"{town_hall.url}{address}/layout?field=page")
+    page.get_by_label("左边距").fill("33")
+    expect(page.locator("#ow-saved")).to_contain_text("已保存")
+    page.reload()
+    page.locator("#standard summary").click()
+    expect(page.locator("#standard")).to_contain_text("有 1 处不同")
+    keep_picture(page, "template_page_settings")
+    page.get_by_role("button", name="全部恢复标准").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#standard")).to_contain_text("没有不同")
+    expect(page.get_by_label("左边距")).to_have_value("28")
