@@ -164,9 +164,9 @@ def materials(hand: Hand) -> None:
         ("授权委托书", "是否委托他人办理", "为", "是"),
         ("生存状况核实表", "生存认证方式", "等于", "村(居)上门核实"),
     ):
-        item = page.locator("details", has_text=name).last
+        item = page.locator("details.ow-wb-item", has_text=name).last
         if not item.evaluate("each => each.open"):
-            hand.press(item.locator("summary"))
+            hand.press(item.locator("> summary"))
         hand.choose(item.get_by_label("必要性"), "有条件时必要")
         hand.saved()
         hand.press(item.locator("[id$='/needed']").get_by_role("link"))

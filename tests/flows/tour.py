@@ -67,7 +67,8 @@ def matters(guest: Guest) -> None:
     expect(page.locator("#ow-saved")).to_contain_text("已保存")
     guest.look(f"{draft}/history", "history")
     guest.look(f"/workbench/versions/matter/{KEY}", "versions")
-    guest.look("/workbench/reductions", "reductions")
+    for place in ("reductions", "sheets", "dictionary", "uses"):
+        guest.look(f"/workbench/{place}", place)
 
 
 def themes(guest: Guest) -> None:
@@ -83,7 +84,10 @@ def papers(guest: Guest) -> None:
     """A template, changed."""
     guest.look("/workbench/templates", "templates")
     draft = guest.begun("/workbench/templates", "受理通知书")
-    guest.look(f"{draft}/layout?field=blocks/2", "layout", ".ow-tpl-picked", "#picker", "#page-title")
+    page = guest.at(f"{draft}/layout")
+    page.locator(".ow-tpl-line", has_text="【申请人姓名或名称】").first.get_by_role("button").first.click()
+    expect(page.locator(".ow-tpl-picked")).to_be_visible()
+    guest.shots.take(page, "layout", *(page.locator(one) for one in (".ow-tpl-picked", "#picker", "#page-title")))
     guest.look(f"{draft}/fields", "fields")
     guest.look(f"{draft}/proof", "proof")
 
@@ -94,12 +98,18 @@ def unit(guest: Guest) -> None:
     guest.look("/workbench/settings", "settings", "#main .ow-lines a")
     guest.look("/workbench/settings/phones", "setting")
     guest.look("/workbench/parameters", "parameters")
-    guest.look("/workbench/branding", "branding")
+    for place in ("branding", "emblem", "numbering", "certificates"):
+        guest.look(f"/workbench/{place}", place)
     page = guest.look("/workbench/ready", "ready", "#rd-list", "#ow-rehearse .btn-primary")
     page.locator("#ow-rehearse .btn-primary").click()
     expect(page.locator("#ow-rehearsed")).to_contain_text("全部示例演练完毕", timeout=120_000)
     guest.shots.take(page, "rehearsed")
     guest.look("/workbench/begin", "begin")
+    guest.look("/workbench/reform", "reform")
+    page = guest.look("/workbench/stages", "stages")
+    page.get_by_role("link", name="罗阳街道", exact=True).first.click()
+    page.wait_for_url("**/workbench/stage?*")
+    guest.shots.take(page, "stage")
     page = guest.look("/workbench/packs", "packs")
     pack = page.request.get(urljoin(guest.hall.url, "/workbench/packs/export.zip")).body()
     publish(guest.hall, {"daily_name": "老年人津贴"})  # so that the pack differs

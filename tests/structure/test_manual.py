@@ -26,7 +26,7 @@ FILES = ("pdf", "png", "xlsx", "zip")
 def said() -> re.Pattern[str]:
     """Everything the screens say: the Chinese catalogue, and the labels that stand in the code."""
     with (PLATFORM / "web/locale/zh/LC_MESSAGES/messages.po").open("rb") as file:
-        messages = [message.string for message in read_po(file, locale="zh") if message.id]
+        messages = [message.string for message in read_po(file, locale="zh") if message.id and message.string]
     texts = {text for message in messages for text in ([message] if isinstance(message, str) else message)}
     for path in (*PLATFORM.glob("domain/workbench/**/*.py"), PLATFORM / "domain/publishing/chain.py"):
         constants = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))

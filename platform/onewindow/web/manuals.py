@@ -19,12 +19,14 @@ PLACES = {"workbench": "home", "admin": "unit"}
 """Where pages lead to the manuals from, by the first part of their address, and the chapter of the first page there."""
 ELSEWHERE = {
     "adapt": "layout",
+    "back": "history",
     "days": "calendar",
     "from-sheet": "sheet",
     "paper": "documents",
     "post": "posts",
     "preview": "form",
     "publications": "versions",
+    "stage": "stages",
     "tenants": "departments",
     "years": "calendar",
 }
