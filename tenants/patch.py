@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .errors import PatchError
-from .pointers import Pointer, identity, overlap, parse, write
+from .pointers import Pointer, identity, parse, write
 from .rules import RULES_AT, Rules
 
 Json = Any
@@ -103,11 +102,18 @@ def _check_shape(written: Json) -> None:
 
 def _check_apart(patch: Patch) -> None:
     """Raise PatchError where one part of an overlay reaches into another, so that their order would decide."""
-    changed = [*patch.adapted, *patch.hidden]
-    for one, other in itertools.combinations(changed, 2):
-        if overlap(one, other):
-            raise PatchError(f"「{write(one)}」和「{write(other)}」互相包含，请只保留其中一个。")
+    changed: set[Pointer] = set()
+    for one in sorted([*patch.adapted, *patch.hidden], key=len):
+        for other in _to(one):
+            if other in changed:
+                raise PatchError(f"「{write(other)}」和「{write(one)}」互相包含，请只保留其中一个。")
+        changed.add(one)
     for pointer in patch.added:
-        for other in changed:
-            if other == pointer[: len(other)]:
+        for other in _to(pointer):
+            if other in changed:
                 raise PatchError(f"「{write(other)}」已整体修改，不能再向其中的「{write(pointer)}」增加内容。")
+
+
+def _to(pointer: Pointer) -> Iterator[Pointer]:
+    """The places on the way to a pointer, itself the last."""
+    return (pointer[:length] for length in range(1, len(pointer) + 1))

@@ -22,12 +22,6 @@ class Absent:
 ABSENT = Absent()
 
 
-def overlap(one: Pointer, other: Pointer) -> bool:
-    """One of the two stands at or under the other."""
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
-
-
 def parse(text: str) -> Pointer:
     """The segments of a written pointer."""
     return tuple(segment.replace("~1", "/").replace("~0", "~") for segment in text.split("/"))

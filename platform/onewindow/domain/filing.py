@@ -12,7 +12,7 @@ from form_builder import facts as nested
 from form_builder.answers import jsonable
 from onewindow.domain.effective import CompiledMatter, Fired, Promise
 from onewindow.domain.joint import JointForm, Values
-from rule_engine import Clock, Due, Limit, RoutePlan, WorkCalendar, due
+from rule_engine import Clock, Due, Limit, WorkCalendar, due
 
 NOT_NEEDED = ("not_needed", "optional")
 
@@ -82,11 +82,6 @@ class FiledCase:
     def refusal(self) -> Fired | None:
         """The first check that stands in the way of acceptance, or None."""
         return next((fired for fired in self.checks if fired.stops), None)
-
-    @property
-    def needs_judgement(self) -> bool:
-        """Whether somebody has to look at a check before acceptance (manual review)."""
-        return any(not fired.stops for fired in self.checks)
 
     def answers_json(self) -> dict[str, Any]:
         """The case's own answers as a JSON value."""
@@ -176,8 +171,3 @@ def _material(member: CompiledMatter, state: MaterialState) -> CaseMaterial:
         deferred_days=state.waiver.days if state.waiver and status == "deferred" else None,
         checks=own.checks,
     )
-
-
-def first_departments(plan: RoutePlan, steps: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """(level, department) of the named steps, in plan order: who gets the tasks."""
-    return tuple((step.level, step.department) for step in plan.steps.values() if step.id in steps and step.is_work)

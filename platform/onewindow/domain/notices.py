@@ -200,15 +200,6 @@ def fee_note(matter: MatterDocument) -> str:
     return "收费：" + "；".join(items) if items else "不收费"
 
 
-def handed_as_asked(materials: Sequence[CaseMaterial]) -> tuple[Handed, ...]:
-    """Every due material of a case, handed in exactly as asked: what the clerk starts from."""
-    return tuple(
-        Handed(each.name, each.originals, each.photocopies, medium=each.medium, checked=True)
-        for each in materials
-        if each.status == "needed"
-    )
-
-
 def _handed(each: Handed) -> Values:
     return {
         "name": each.name,

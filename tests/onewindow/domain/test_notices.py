@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from onewindow.domain import notices
 from onewindow.domain.applicant import Party, agent_of, applicant_of
 from onewindow.domain.case_format import Pack
 from onewindow.domain.effective import CompiledMatter
-from onewindow.domain.filing import FiledCase, file_cases
+from onewindow.domain.filing import CaseMaterial, FiledCase, file_cases
 from onewindow.domain.joint import JointForm, prepare
 from onewindow.domain.masking import public_name, public_number, public_value
 from onewindow.domain.matter import MatterDocument
@@ -119,9 +119,18 @@ def test_the_receipt_of_acceptance_masks_the_number(matters: dict[str, CompiledM
     assert values["case"]["query_password"] == "7KQ2MXAB"
 
 
+def handed_as_asked(materials: Sequence[CaseMaterial]) -> tuple[notices.Handed, ...]:
+    """Every due material of a case, handed in exactly as asked."""
+    return tuple(
+        notices.Handed(each.name, each.originals, each.photocopies, medium=each.medium, checked=True)
+        for each in materials
+        if each.status == "needed"
+    )
+
+
 def test_the_receipt_of_materials_lists_what_was_handed_in(matters: dict[str, CompiledMatter]) -> None:
     about = letter(matters["food_business_permit"], {"food.main_business": "catering"})
-    handed = notices.handed_as_asked(about.case.materials)
+    handed = handed_as_asked(about.case.materials)
     agent = Party("李四", "居民身份证", "11010519491231002X")
     values = notices.receipt(about, handed, answer_due=date(2026, 11, 27), agent=agent, mandate="代为申请、领取")
     assert {each["name"] for each in values["materials"]} >= {"食品经营许可申请书", "营业执照"}
@@ -145,7 +154,7 @@ def test_every_matter_fills_the_system_templates(matters: dict[str, CompiledMatt
     }
     for matter in matters.values():
         about = letter(matter, years=years)
-        handed = notices.handed_as_asked(about.case.materials)
+        handed = handed_as_asked(about.case.materials)
         answer_due = date(2026, 12, 25) if 2027 in years else MissingYear(2027)
         filled = {
             "acceptance_notice": notices.acceptance_notice(about, "窗口领取"),
