@@ -166,6 +166,19 @@ def test_what_is_typed_while_others_are_brought_in_stays(
     assert held(colleague, draft) == "长者"
 
 
+@pytest.mark.browser
+def test_a_text_that_is_too_long_says_so_and_goes_on_when_it_is_shorter(
+    page: Page, town_hall: TownHall, colleague: Visitor, draft: str
+) -> None:
+    page.goto(f"{town_hall.url}{draft}/basics")
+    page.get_by_label(NAME).evaluate("one => { one.maxLength = 5e6; }")
+    typed(page, "长" * 2_000_000)
+    expect(page.locator("#ow-saved")).to_contain_text("无法保存", timeout=15_000)
+    typed(page, "长者津贴")
+    expect(page.locator("#ow-saved")).to_contain_text("已保存")
+    assert held(colleague, draft) == "长者津贴"
+
+
 def test_a_plain_post_is_its_writers_alone(town_hall: TownHall, colleague: Visitor, draft: str) -> None:
     address = f"{draft}/basics"
     writer = Visitor(town_hall.url)

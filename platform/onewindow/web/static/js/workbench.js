@@ -7,6 +7,7 @@ import { isOver, takeUp, tell } from "./session.js";
 const PAUSE = 1200;
 const AGAIN = 8000;
 const HERE = 30000;
+const REFUSED = [403, 404, 413]; // trying again would not help: the page that a button brings says why
 const READ = 300;
 const PARTS = ["ow-wb-tabs", "ow-wb-main", "ow-wb-side"];
 const token = () => document.querySelector("meta[name='csrf-token']").content;
@@ -68,6 +69,7 @@ class Saver {
     try {
       const answer = await post(this.form.action, new FormData(this.form), "application/json");
       if (answer.redirected || !(answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+        if (REFUSED.includes(answer.status)) return failed(word("refused"));
         failed(word("unsaved"));
         return this.later(isOver(answer) && (await this.renew()) ? 0 : AGAIN);
       }
