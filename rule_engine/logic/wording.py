@@ -37,6 +37,8 @@ OPPOSITES: Final = {
     "的结尾是": "的结尾不是",
 }
 ROWS: Final = {"some": "有一行", "all": "每行都", "none": "没有一行"}
+TICKED: Final = {"some": "包含 {} 之一", "all": "只包含 {}", "none": "不包含 {}"}
+"""The same of a list of options: «经营项目 只包含 预包装食品销售»."""
 UNITS: Final = {"day": "天", "month": "个月", "year": "年", "working_day": "个工作日"}
 
 
@@ -67,6 +69,8 @@ class Wording:
             return self.relation(argument, RELATIONS[name])
         if name in ROWS:
             inside = Wording(self.labels, self.path(arguments[0]) if isinstance(arguments[0], OnePlace) else "")
+            if _ticked(arguments[1]):
+                return f"{self.say(arguments[0])} {TICKED[name].format(inside.say(arguments[1].arguments[1]))}"
             return f"{self.say(arguments[0])}中{ROWS[name]}（{inside.say(arguments[1])}）"
         if name in ("blank", "missing"):
             return f"{'、'.join(self.named(each) for each in arguments)} 未填写"
@@ -138,6 +142,15 @@ class Wording:
             return "{…}"
         if isinstance(value, list):
             return "、".join(self.say(each) if isinstance(each, Node) else self.value(each, path) for each in value)
-        if isinstance(value, bool):
-            return self.labels.get(f"{path}={text(value)}", "是" if value else "否")
-        return self.labels.get(f"{path}={text(value)}", text(value)) or "空"
+        column = ".".join(part for part in (self.rows, path) if part)
+        plain = ("是" if value else "否") if isinstance(value, bool) else text(value)
+        said = self.labels.get(f"{column}={text(value)}") or self.labels.get(f"{path}={text(value)}", plain)
+        return said or "空"
+
+
+def _ticked(inside: Any) -> bool:
+    """Whether a condition about rows is about options that were ticked: `{"in": [{"var": ""}, [...]]}`."""
+    if not isinstance(inside, Node) or inside.operator != "in" or len(inside.arguments) != 2:
+        return False
+    one, listed = inside.arguments
+    return isinstance(one, OnePlace) and not any(path for _, path in one.reads()) and isinstance(listed, list)

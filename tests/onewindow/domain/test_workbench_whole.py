@@ -12,6 +12,10 @@ from onewindow.domain.limits import _KEYS as LIMIT_KEYS
 from onewindow.domain.limits import NOTED
 from onewindow.domain.matter import _KEYS as MATTER_KEYS
 from onewindow.domain.matter import GUIDE_KEYS
+from onewindow.domain.workbench import conditions
+from onewindow.domain.workbench.conditions.settling import settle
+from onewindow.domain.workbench.conditions.sketch import Bundle, Line
+from onewindow.domain.workbench.conditions.vocabulary import Term, Vocabulary
 from onewindow.domain.workbench.editing import PRESENT, apply, controls
 from onewindow.domain.workbench.entries import Kind, Unreadable, read, show
 from onewindow.domain.workbench.following import follow
@@ -21,6 +25,7 @@ from onewindow.domain.workbench.places import find, put
 from onewindow.domain.workbench.routing.properties import step_tab
 from onewindow.domain.workbench.starting import blank_matter
 from onewindow.domain.workbench.tabs import Group, Listing
+from rule_engine import say
 from tenants.pointers import ABSENT, parse
 
 Json = Any
@@ -184,6 +189,46 @@ def test_a_new_name_is_followed_by_what_refers_to_it() -> None:
     assert stepped["route"]["start"] == "accept"
     assert stepped["examples"][0]["expect"] == {"route_waves": [["accept"]]}
     assert list(stepped["inherit"]) == ["route/steps/accept/limit"]
+
+
+def test_times_between_days_can_be_said_and_everything_is_called_by_its_name() -> None:
+    words = Vocabulary(
+        (
+            Term("ad.start", "开始日期", "date"),
+            Term("ad.end", "结束日期", "date"),
+            Term("application.date", "申请日期", "date"),
+        )
+    )
+    offered = {code: label for code, label, _group in words.subjects()}
+    assert offered["age:ad.start:application.date"] == "开始日期 到申请日的周岁"
+    assert offered["span:ad.end:application.date:day"] == "结束日期 到申请日的天数"
+    assert offered["span:ad.start:ad.end:day"] == "开始日期 到 结束日期的天数"
+    assert "age:application.date:application.date" not in offered
+    assert words.called("span:ad.start:ad.end:month") == "开始日期 到 结束日期的月数"  # kept where it stands
+    assert words.called("gone.field") == "gone.field"
+
+
+def test_ticked_options_and_columns_are_read_out_by_their_labels() -> None:
+    item = Term("food.items", "经营项目", "choices", (("a", "预包装"), ("b", "散装")))
+    relation = Term("relation", "关系", "choice", (("x", "配偶"),))
+    words = Vocabulary((item, Term("members", "家庭成员", "table", columns=(relation,)))).labels
+    among = {"in": [{"var": ""}, ["a", "b"]]}
+    assert say({"some": [{"var": "food.items"}, among]}, words) == "经营项目 包含 预包装、散装 之一"
+    assert say({"all": [{"var": "food.items"}, among]}, words) == "经营项目 只包含 预包装、散装"
+    one = {"some": [{"var": "members"}, {"==": [{"var": "relation"}, "x"]}]}
+    assert say(one, words) == "家庭成员中有一行（关系 是 配偶）"
+
+
+def test_one_part_is_denied_as_it_stands() -> None:
+    rows = {"some": [{"var": "members"}, {"==": [{"var": "relation"}, "x"]}]}
+    for rule in ({"!": [rows]}, {"!": [{"!": [{"blank": [{"var": "a"}]}]}]}, {"!": [{"<=": [1, {"var": "a"}, 2]}]}):
+        block = conditions.read(rule)
+        assert not list(conditions.kept(block))
+        assert conditions.write(block) == rule
+    bundle = Bundle(conditions.Mode.NONE, (Line("a", "<=", ("5",)),))
+    settled = settle(Bundle(parts=(bundle,)), Vocabulary((Term("a", "甲", "integer"),)))
+    assert settled.block is not None
+    assert conditions.write(settled.block) == {"!": [{"<=": [{"var": "a"}, 5]}]}
 
 
 def test_a_name_cannot_be_taken_twice_or_away() -> None:

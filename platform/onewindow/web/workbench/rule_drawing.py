@@ -55,7 +55,7 @@ def _line(line: Line, words: Vocabulary) -> Drawn:
     return {
         "subject": line.subject,
         "subjects": list(_grouped(words)),
-        "strange": line.subject and line.subject not in {code for code, *_ in words.subjects()},
+        "strange": _strange(line, words),
         "relation": relation,
         "relations": words.relations(line.subject, relation) if line.subject else (),
         "values": line.values,
@@ -67,6 +67,12 @@ def _line(line: Line, words: Vocabulary) -> Drawn:
         "other": line.other,
         "others": [] if options else [(t.path, t.label) for t in words.terms if t.kind in _alike(kind)],
     }
+
+
+def _strange(line: Line, words: Vocabulary) -> str:
+    """What a subject is called that the list does not offer; nothing for one that it does."""
+    known = not line.subject or line.subject in {code for code, *_ in words.subjects()}
+    return "" if known else words.called(line.subject)
 
 
 def _rank(value: str, ticked: Sequence[str]) -> int:

@@ -10,6 +10,9 @@ Json = Any
 NUMBERS = ("integer", "decimal", "money")
 DATES = ("date", "datetime")
 LISTS = ("choices",)
+DAYS = ("application.date", "today")
+"""The days that facts bring: what others are counted to."""
+SPANS: Mapping[str, str] = {"day": "天数", "month": "月数", "year": "年数", "working_day": "工作日数"}
 DIVISION = "division"
 
 _EQUAL = (("==", "等于"), ("!=", "不等于"))
@@ -72,15 +75,35 @@ class Vocabulary:
                 yield f"count:{term.path}", f"{term.label} 的行数", term.group
                 continue
             yield term.path, term.label, term.group
-            if term.kind in DATES and self.day:
-                yield f"age:{term.path}:{self.day}", f"{term.label} 到申请日的周岁", term.group
+            if term.kind in DATES and self.day and term.path not in DAYS:
+                made = [f"age:{term.path}:{self.day}", f"span:{term.path}:{self.day}:day"]
+                made += [f"span:{each.path}:{term.path}:day" for each in self._dates_before(term)]
+                yield from ((code, self.called(code), term.group) for code in made)
             if term.kind in LISTS:
                 yield f"count:{term.path}", f"{term.label} 选了几项", term.group
+
+    def _dates_before(self, term: Term) -> Iterator[Term]:
+        """The dates that are asked before another one."""
+        for each in self.terms:
+            if each.path == term.path:
+                return
+            if each.kind in DATES:
+                yield each
+
+    def called(self, subject: str) -> str:
+        """What people read for a subject's code, also for one that the lists do not offer."""
+        kind, *paths = subject.split(":")
+        words = ["申请日" if path == self.day else self.labels.get(path, path) for path in paths]
+        if kind == "age" and len(words) == 2:
+            return f"{words[0]} 到{' ' if paths[1] != self.day else ''}{words[1]}的周岁"
+        if kind == "span" and len(words) == 3:
+            return f"{words[0]} 到{' ' if paths[1] != self.day else ''}{words[1]}的{SPANS.get(paths[2], paths[2])}"
+        return f"{words[0]} 的数目" if kind == "count" and words else self.labels.get(subject, subject)
 
     @property
     def day(self) -> str:
         """The path of the day that ages are counted to."""
-        return next((path for path in ("application.date", "today") if path in self.by_path), "")
+        return next((path for path in DAYS if path in self.by_path), "")
 
     @property
     def tables(self) -> tuple[Term, ...]:
