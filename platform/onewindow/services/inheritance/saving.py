@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -130,11 +130,11 @@ class _Change:
     by_name: str
 
 
-def _save(uow: UnitOfWork, change: _Change, wanted: Any) -> Saved | Refused:
+def _save(uow: UnitOfWork, change: _Change, wanted: Callable[[Patch], Patch]) -> Saved | Refused:
     around = _Around.of(uow, change)
     if isinstance(around, Refused):
         return around
-    patch: Patch = wanted(around.old)
+    patch = wanted(around.old)
     result = apply(around.body, patch)
     if isinstance(result, Conflict):
         return around.refused(result.refusals)
@@ -207,7 +207,7 @@ class _Around:
         coming = catalogue.scheduled(session, self.current, self.scope, now.date())
         deeper = overlays.below(session, change.kind, change.key, self.scope)
         stopped: list[Held] = []
-        fitting: dict[Any, set[int]] = {}
+        fitting: dict[UUID, set[int]] = {}
         for publication in [self.current, *coming]:
             steps = self._steps(publication, overlay, deeper)
             stopped += hold(self.uow, publication, steps, now)

@@ -7,7 +7,7 @@ files, and what tells about an agent are never taken over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -101,14 +101,14 @@ def _offers(uow: UnitOfWork, prepared: Prepared, draft: Draft, secret: str, now:
     if not number:
         return
     subject = subject_hash(secret, uow.scope.county, number)
-    since = now - timedelta(days=_max_age(prepared))
+    since, takes = now - timedelta(days=_max_age(prepared)), _takes(prepared, typed_in)
     for one in prefill.earlier(uow.session, subject, since=since):
-        yield _offer(prepared, draft, typed_in, one, now)
+        yield _offer(prepared, draft, takes, one, now)
 
 
-def _offer(prepared: Prepared, draft: Draft, typed_in: Mapping[str, Any], one: Earlier, now: datetime) -> Offer:
+def _offer(prepared: Prepared, draft: Draft, takes: Collection[str], one: Earlier, now: datetime) -> Offer:
     plan = prepared.joint.plan
-    stored = restore(plan, {key: value for key, value in one.answers.items() if key in _takes(prepared, typed_in)})
+    stored = restore(plan, {key: value for key, value in one.answers.items() if key in takes})
     pages = {key: page for key, value in stored.items() if (page := typed(plan, {key: value}))}
     texts = {control: said for page in pages.values() for control, said in page.items()}
     judged = clean(
