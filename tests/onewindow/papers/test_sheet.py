@@ -105,6 +105,7 @@ def test_one_press_leads_back_to_the_standard() -> None:
     draft = put(draft, parse("blocks/letterhead"), find(draft, ("nothing",)))
     draft = {**draft, "blocks": [*draft["blocks"], {"id": "extra", "type": "space", "lines": 1}], "name": "别名"}
     found = dict(inheriting.departures(standard, draft))
+    assert (found["page/margin"], found["blocks/extra"]) == ("adapted", "added")
     assert {"blocks/title/text", "blocks/letterhead", "blocks/extra", "page/margin"} == set(found)
     for at in found:
         draft = restore(standard, draft, at)

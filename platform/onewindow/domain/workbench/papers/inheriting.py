@@ -84,7 +84,7 @@ def leave(template: Json, shown: Iterable[str], ticked: Collection[str]) -> Json
 def departures(standard: Json, draft: Json) -> list[tuple[str, State]]:
     """Where a draft is not as its standard: written pointers in the standard's order, and what happened there."""
     return [
-        (write(one.pointer), one.state)
+        (write(one.pointer), one.state if _in_list(one.pointer, standard, draft) else State.ADAPTED)
         for one in _differences(standard, draft, ())
         if one.pointer[:1] not in [(key,) for key in (*ABOUT_RULES, "key", "name", "schema")]
     ]
@@ -142,6 +142,11 @@ def _pairs(above: Json, below: Json) -> list[tuple[str, Json, Json]] | None:
         if name is not None:
             found.append((name, one, other))
     return found
+
+
+def _in_list(at: Pointer, *documents: Json) -> bool:
+    """Whether a place is an element of a list; what an object says or not is a matter of change."""
+    return any(isinstance(find(document, at[:-1]), list) for document in documents)
 
 
 def _only(value: dict[str, Json], key: str) -> dict[str, Json]:

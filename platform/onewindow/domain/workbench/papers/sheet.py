@@ -22,6 +22,8 @@ _SIDES = ("上边距", "右边距", "下边距", "左边距")
 _PAGE, _SLIP = ("title", "body", "heading", "subheading", "note", "cell", "label", "small"), ("slip_title", "slip")
 _ON_GRID = ("body", "heading", "subheading")
 _STANDARD = "国家标准（公文）：上 37、右 26、下 35、左 28"
+_USUAL = ((("page", "margin"), list(MARGINS)), (("footer", "numbering"), "x_of_y"))
+"""What holds where a template says nothing."""
 LEAST_LEFT, LEAST_SIZE, LEAST_LEAD = 12, 9.0, 1.1
 """Room for binding in mm, the smallest type in points, and the least line height as a multiple of its type."""
 
@@ -43,8 +45,9 @@ def groups(template: Json) -> tuple[Group, ...]:
 
 def opened(template: Json) -> Json:
     """The template with margins and type written out, so that they can be drawn and changed."""
-    if not isinstance(find(template, ("page", "margin")), list):
-        template = put(template, ("page", "margin"), list(MARGINS))
+    for at, usual in _USUAL:
+        if find(template, at) is ABSENT:
+            template = put(template, at, usual)
     for name, _label in _styles(template):
         said = find(template, ("styles", name))
         own = dict(said) if isinstance(said, Mapping) else {}
@@ -55,8 +58,11 @@ def opened(template: Json) -> Json:
 def closed(template: Json, before: Json) -> Json:
     """The template after editing, saying no more than was said before and what was changed."""
     drawn = opened(before)
-    if find(template, ("page", "margin")) == find(drawn, ("page", "margin")):
-        template = put(template, ("page", "margin"), find(before, ("page", "margin")))
+    for at, _usual in _USUAL:
+        if find(template, at) == find(drawn, at):
+            template = put(template, at, find(before, at))
+    if find(template, ("footer",)) == {} and find(before, ("footer",)) is ABSENT:
+        template = put(template, ("footer",), ABSENT)
     for name, _label in _styles(before):
         at = ("styles", name)
         here, was, raw = find(template, at), find(drawn, at), find(before, at)
