@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from werkzeug.datastructures import FileStorage
 
 from tests.flows.town_hall import TownHall
-from tests.flows.visitor import Answer, Visitor, said
+from tests.flows.visitor import Answer, Fields, Visitor, said
 
 ADMIN = "boluo.admin"
 
@@ -83,6 +83,11 @@ def rows(told: Answer) -> list[str]:
     return [html.unescape(one) for one in re.findall(r'name="row" value="([^"]+)"', told.text)]
 
 
+def ticked(told: Answer, chosen: list[str]) -> Fields:
+    """The post that takes over what was ticked."""
+    return {"act": "apply", **hidden(told), "row": chosen}
+
+
 def saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
@@ -103,7 +108,7 @@ def test_an_old_sheet_changes_only_what_was_changed_in_it(town_hall: TownHall) -
         fill(book["申请材料"], 2, head, text)
         told = brought(admin, f"{address}/sheet", saved(book))
         assert len(rows(told)) == 1
-        return admin.post(f"{address}/sheet", {"act": "apply", **hidden(told), "row": rows(told)})
+        return admin.post(f"{address}/sheet", ticked(told, rows(told)))
 
     assert bring("填报须知", "双面打印").status == 303
     assert bring("出具单位", "县社保局").status == 303
@@ -144,11 +149,11 @@ def test_many_matters_go_home_and_come_back_into_drafts(own_hall: TownHall) -> N
     chosen = [row for row in rows(told) if "!-" not in row]
     assert len(chosen) == len(listed) + 1
     with own_hall.counting() as asked:
-        done = admin.post("/workbench/sheets", {"act": "apply", **hidden(told), "row": chosen})
+        done = admin.post("/workbench/sheets", ticked(told, chosen))
     assert done.status == 200
     assert said(done).count("打开草稿") == len(listed)
     assert len(asked) <= out + 12, asked
-    again = admin.post("/workbench/sheets", {"act": "apply", **hidden(told), "row": chosen})
+    again = admin.post("/workbench/sheets", ticked(told, chosen))
     assert said(again).count("已写入它的草稿") == len(listed)
     draft = re.search(r'href="(/workbench/[0-9a-f-]{36}/)"', done.text)
     assert draft
@@ -161,9 +166,10 @@ def test_what_a_draft_says_otherwise_is_not_overwritten(own_hall: TownHall) -> N
     assert len(list(book["事项目录"].iter_rows())) > 1
     fill(book["事项目录"], 2, "监督投诉电话", "12320")
     told = brought(admin, "/workbench/sheets", saved(book))
-    done = admin.post("/workbench/sheets", {"act": "apply", **hidden(told), "row": rows(told)})
+    done = admin.post("/workbench/sheets", ticked(told, rows(told)))
     assert "草稿里同一处已经改成别的了" in said(done)
-    late = admin.post("/workbench/sheets", {"act": "apply", "plan": hidden(told)["plan"], "row": rows(told)})
+    unmarked = {name: each for name, each in ticked(told, rows(told)).items() if not name.startswith("mark:")}
+    late = admin.post("/workbench/sheets", unmarked)
     assert late.status == 409
 
 
@@ -177,7 +183,7 @@ def test_the_dictionary_is_changed_in_a_sheet(own_hall: TownHall) -> None:
     told = brought(admin, page.path, saved(book))
     assert rows(told)
     assert "蜂箱数量" in said(told)
-    done = admin.post(page.path, {"act": "apply", **hidden(told), "row": rows(told)})
+    done = admin.post(page.path, ticked(told, rows(told)))
     assert done.status == 303, said(done)
     again = admin.follow(admin.post("/workbench/dictionary", {}))
     assert again.path == page.path

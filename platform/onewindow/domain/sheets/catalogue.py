@@ -10,7 +10,7 @@ from onewindow.domain.sheets.cells import Column, distinct
 from onewindow.domain.sheets.edits import Fault, Plan
 from onewindow.domain.sheets.grids import LINES, head_of, head_of_number, line
 from onewindow.domain.sheets.layout import BASICS, EXAMPLES, FILLED, ID, PART, Sheet, basics, sheets
-from onewindow.domain.sheets.plan import compare, heading_faults
+from onewindow.domain.sheets.plan import MOST_FAULTS, TOO_MANY, compare, heading_faults
 from onewindow.domain.sheets.reading import Cell, Cells
 from onewindow.domain.sheets.rows import entries, rows
 from onewindow.domain.sheets.views import View
@@ -76,8 +76,13 @@ def keys_of(cells: Cells) -> tuple[str, ...]:
 def plan_all(members: Sequence[Member], cells: Cells) -> Plans:
     """Compare a workbook with the matters it names, each with the version it was made of."""
     sorting = _Sorting({each.key: each for each in members}, cells)
-    found = {key: compare(one.view, sorting.cells(key), one.sheets) for key, one in sorting.listed.items()}
-    told = [fault for each in found.values() for fault in each.faults]
+    found: dict[str, Plan] = {}
+    told: list[Fault] = []
+    for key, one in sorting.listed.items():
+        if len(told) > MOST_FAULTS:
+            break
+        found[key] = compare(one.view, sorting.cells(key), one.sheets)
+        told += found[key].faults
     refused = [Fault(each.place, each.text) for each in cells.refused]
     return Plans({key: each for key, each in found.items() if each.edits}, (*refused, *sorting.faults, *told))
 
@@ -105,7 +110,11 @@ class _Sorting:
             self.list(row, columns)
         for title in lists:
             for row in self.given.rows.get(title, ()):
-                if key := self.owner(title, row):
+                if len(self.faults) >= MOST_FAULTS:
+                    self.listed.clear()  # rows that were not looked at would be taken for deleted ones
+                    self.faults.append(Fault(title, TOO_MANY))
+                    return
+                if key := self.owner(row):
                     self.kept[key].setdefault(title, []).append(row)
 
     def list(self, row: Row, columns: Mapping[str, str]) -> None:
@@ -128,7 +137,7 @@ class _Sorting:
             found = ((columns[head], one) for head, one in row.items() if head in columns)
             self.kept[key] = {BASICS: [{ID: replace(one, text=name), FILLED: one} for name, one in found]}
 
-    def owner(self, title: str, row: Row) -> str:
+    def owner(self, row: Row) -> str:
         """The key of the matter that a row of a list belongs to; empty where it is told that it belongs to none."""
         written = row[MATTER].text if MATTER in row else ""
         first = row.get(MATTER) or next(iter(row.values()))

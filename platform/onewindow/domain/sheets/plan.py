@@ -24,6 +24,9 @@ from tenants.pointers import parse, write
 
 Json = Any
 Given = Mapping[str, Cell]
+MOST_FAULTS = 200
+"""Faults of one comparison; whoever has more mends these first."""
+TOO_MANY = f"错误超过 {MOST_FAULTS} 处，后面的行没有再看。请先改正这些，再上传一次。"
 ALONE = "办理流程的先后由“去向”决定，移动行不起作用，请到工作台的“办理流程”页调整。"
 ORDERLESS = "这张表的次序在表格里不能改，请到工作台上移动；这一行的其他改动照样有效。"
 
@@ -46,7 +49,8 @@ def compare(view: View, cells: Cells, known: Sequence[Sheet], *, fresh: bool = F
         found = cells.rows.get(sheet.title)
         if found is not None and ID in cells.heads.get(sheet.title, {}):
             (work.upright if sheet.upright else work.listed)(sheet, found)
-    return Plan(tuple(work.edits), tuple(work.faults), tuple(work.notes))
+    more = [Fault(known[-1].title, TOO_MANY)] if work.full else []
+    return Plan(tuple(work.edits), (*work.faults, *more), tuple(work.notes))
 
 
 def heading_faults(known: Mapping[str, Sequence[str]], cells: Cells) -> list[Fault]:
@@ -95,6 +99,11 @@ class _Work:
     claimed: set[str] = field(default_factory=set)
     shifted: set[str] = field(default_factory=set)
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that no more is looked at."""
+        return len(self.faults) >= MOST_FAULTS
+
     def upright(self, sheet: Sheet, given: Sequence[Given]) -> None:
         """A row for each entry, found by its number."""
         known = {row.number: row for row in entries(self.view, sheet)}
@@ -122,7 +131,7 @@ class _Work:
                 self.fault(line, f"没有编号“{number[:40]}”，新行请把编号留空。")
             elif self.new(sheet, line, trail):
                 trail.append(self.edits[-1].row)
-        if not self.fresh:
+        if not self.fresh and not self.full:
             self.gone(sheet, known, seen)
             self.moved(sheet, known, seen)
 
@@ -130,6 +139,8 @@ class _Work:
         """The rows with their numbers; one that stands twice is told, and left out the second time."""
         seen: set[str] = set()
         for line in given:
+            if self.full:
+                return
             number = line[ID].text if ID in line else ""
             if number and number in seen:
                 self.fault(line, f"编号“{number[:40]}”写了两次，新行请把编号留空。")

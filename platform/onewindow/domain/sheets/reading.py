@@ -6,6 +6,7 @@ Row 1 of a sheet holds the heads, every later row one row; 说明 explains and i
 from __future__ import annotations
 
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from onewindow.domain.sheets.cells import NO, YES, clean
@@ -23,12 +24,14 @@ from onewindow.domain.sheets.cells import NO, YES, clean
 EXPLANATION: Final = "说明"
 CHOICES: Final = "选项"
 """The hidden sheet of the drop-downs; its first two columns say what the workbook was made of."""
-MOST_BYTES: Final = 40_000_000
+MOST_BYTES: Final = 25_000_000
 """Of all parts unpacked."""
 MOST_ROWS, MOST_COLUMNS, MOST_PARTS, MOST_CELLS = 8_000, 80, 200, 300_000
 EXACT: Final = 10**15
 """Excel keeps fifteen digits of a number; the others it has lost already."""
 MERGED: Final = "不能用合并单元格，请取消合并，每行都填写。"
+_OVER = re.compile(rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink|comment)\b([^>]*)>")
+_REF = re.compile(rb"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']""")
 DAMAGED: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
     RuntimeError,  # a part is encrypted
@@ -116,12 +119,26 @@ def _unsafe(data: bytes) -> Refused | None:
                 return Refused("文件展开后太大，请删去图片和多余的工作表再上传。")
             if any("vbaproject" in each.filename.lower() for each in parts):
                 return Refused("文件里有宏，不能上传。请另存为不带宏的 .xlsx。")
-            for each in parts:  # two bytes a sign hide nothing either
-                if b"<!DOCTYPE" in archive.read(each).replace(b"\0", b""):
+            for each in parts:
+                content = archive.read(each).replace(b"\0", b"")  # two bytes a sign hide nothing either
+                if b"<!DOCTYPE" in content or _spread(content) > MOST_CELLS:
                     return Refused("文件里有不允许的内容，请用 Excel 或 WPS 重新另存为 .xlsx。")
     except DAMAGED:
         return Refused("不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再上传。")
     return None
+
+
+def _spread(part: bytes) -> int:
+    """How many cells are merged, linked or commented together: openpyxl makes each of them, a million if asked to."""
+    found = 0
+    for tag in _OVER.finditer(part):
+        at = _REF.search(tag.group(1))
+        if at is None:
+            return MOST_CELLS + 1
+        left, top, right, bottom = (each.decode() if each else "" for each in at.groups())
+        width = column_index_from_string(right or left) - column_index_from_string(left)
+        found += (abs(width) + 1) * (abs(int(bottom or top) - int(top)) + 1)
+    return found
 
 
 def _heads(sheet: Worksheet, faults: list[Cell]) -> dict[str, Cell]:
@@ -129,6 +146,8 @@ def _heads(sheet: Worksheet, faults: list[Cell]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for one in sheet[1]:
         head = _cell(sheet.title, one, faults)
+        if head is None:
+            continue
         if head.text and head.text in found:
             told = f"标题“{head.text[:30]}”写了两次，这一列没有读，请删去其中一列。"
             faults.append(Cell(sheet.title, head.row, head.column, told))
@@ -138,11 +157,13 @@ def _heads(sheet: Worksheet, faults: list[Cell]) -> dict[str, Cell]:
 
 
 def _rows(sheet: Worksheet, heads: Mapping[str, Cell], faults: list[Cell]) -> Iterator[Mapping[str, Cell]]:
-    """The rows below the heads that hold anything."""
+    """The rows below the heads that hold anything; cells that cannot be read are left out, and change nothing."""
     columns = {one.column: head for head, one in heads.items()}
+    merged = {place for each in sheet.merged_cells.ranges for place in each.cells}
     for row in sheet.iter_rows(min_row=2):
-        known = ((columns[one.column], one) for one in row if one.column in columns)
-        found = {head: _cell(sheet.title, one, faults) for head, one in known}
+        known = ((columns.get(one.column or 0), one) for one in row if (one.row, one.column) not in merged)
+        cells = {head: _cell(sheet.title, one, faults) for head, one in known if head is not None}
+        found = {head: one for head, one in cells.items() if one is not None}
         if any(each.text for each in found.values()):
             yield found
 
@@ -153,10 +174,12 @@ def _pairs(sheet: Worksheet) -> Iterator[tuple[str, str]]:
             yield str(key), str(value or "")
 
 
-def _cell(title: str, one: Any, faults: list[Cell]) -> Cell:
+def _cell(title: str, one: Any, faults: list[Cell]) -> Cell | None:
+    """A cell as text; of one that cannot be read it is told why."""
     text, fault = _text(one)
     if fault:
         faults.append(Cell(title, one.row, one.column, fault))
+        return None
     return Cell(title, one.row, one.column, text)
 
 
