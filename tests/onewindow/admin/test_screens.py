@@ -32,6 +32,14 @@ PAGES = {
     "years": "/admin/years/",
     "year-new": "/admin/years/new/",
     "publications": "/admin/publications/",
+    "posts": "/workbench/posts",
+    "stages": "/workbench/stages",
+    "stage": "/workbench/stage?unit=441322001",
+    "reform": f"/workbench/reform?old={demo.LUOYANG}",
+    "numbering": "/workbench/numbering",
+    "emblem": "/workbench/emblem",
+    "certificates": "/workbench/certificates",
+    "our-unit": "/workbench/unit",
 }
 
 

@@ -6,9 +6,11 @@ somebody else in any answer fails the build, and so does a row that changed.
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -179,11 +181,19 @@ def look(
     if answer.mimetype == "application/pdf" or answer.mimetype == "application/zip":
         assert not hidden, where
         return set()
-    text = answer.get_data(as_text=True) + (answer.location or "")
+    text = written(answer.get_data()) + (answer.location or "")
     words = set(attacked.pattern.findall(text)) - given
     leaked = {word for word in words if not allowed(attacked, user, *attacked.secrets[word])}
     assert not leaked, f"{where} tells {leaked}"
     return words
+
+
+def written(body: bytes) -> str:
+    """What an answer says in words; of a workbook what stands in its parts."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
 def foreign(attacked: Attacked, user: User, table: str) -> Row | None:
