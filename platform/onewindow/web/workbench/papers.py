@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from form_builder import DocumentError
 from onewindow.domain.effective import compile_matter
@@ -17,14 +16,12 @@ from onewindow.domain.permissions import Permission
 from onewindow.domain.problems import Problems
 from onewindow.domain.template_samples import sample_of
 from onewindow.domain.workbench.papers.shelf import BY_KEY, MOMENTS, choose, chosen_of, lacks, paper_of, title
-from onewindow.services import proposals, templates
-from onewindow.services.proposals import Clash, Refused
+from onewindow.services import templates
 from onewindow.web import errors
 from onewindow.web.access import Visit, allow
 from onewindow.web.inline import inline
-from onewindow.web.workbench import drawing
+from onewindow.web.workbench import drawing, keeping
 from onewindow.web.workbench.blueprint import workbench
-from onewindow.web.workbench.history import forget_steps, steps
 from onewindow.web.workbench.opening import Opened, open_draft
 from onewindow.web.workbench.proof import Sample, fonts_of, pdf, sample_seals
 from printing import PrintingError, sample_values
@@ -43,30 +40,13 @@ def documents(visit: Visit, draft: UUID) -> ResponseReturnValue:
 @allow(Permission.MATTER_EDIT)
 def edit_documents(visit: Visit, draft: UUID) -> ResponseReturnValue:
     """Keep what was ticked; `act=take:KEY` ticks one that the law demands, `act=drop:KEY` unticks one."""
-    opened = _opened(visit, draft)
-    proposal = opened.proposal
-    revision = request.form.get("revision", type=int) or 0
-    base = proposal.body if revision == proposal.revision else proposals.at(visit.uow, draft, revision)
+    base, revision = keeping.base_in(visit, _opened(visit, draft).proposal)
     what, _colon, key = request.form.get("act", "").partition(":")
     ticked = [*request.form.getlist("paper"), *([key] if what == "take" else [])]
     ticked = [each for each in ticked if what != "drop" or each != key]
     body = choose(base, [*request.form.getlist("shown"), *([key] if what else [])], ticked)
-    saved = proposals.save(visit.uow, visit.actor, draft, revision=revision, body=body, now=visit.now)
-    if isinstance(saved, Refused):
-        abort(403, saved.message)
-    told = request.accept_mimetypes.best == "application/json"
-    if isinstance(saved, Clash):
-        if told:
-            return jsonify(clashes=[each.label for each in saved.clashes]), 409
-        return errors.page(
-            409, _("Somebody else has just changed the papers. Please go back, refresh the page and tick again.")
-        )
-    forget_steps(draft, saved.revision)
-    if told:
-        again = open_draft(visit, draft)
-        side = render_template("workbench/side.html", **drawing.side(again))
-        return jsonify(revision=saved.revision, merged=False, faults={}, side=side, undo=steps(draft, saved.revision))
-    return redirect(url_for("workbench.documents", draft=draft, at=f"f-{key}" if key else None), 303)
+    go_on = url_for("workbench.documents", draft=draft, at=f"f-{key}" if key else None)
+    return keeping.answer(visit, draft, revision, body, go_on=go_on)
 
 
 @workbench.get("/<uuid:draft>/paper/<key>.pdf")
