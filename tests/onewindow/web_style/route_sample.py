@@ -102,7 +102,7 @@ ROUTE = frame(
         STEP | {"id": "end", "at": "route/steps/end", "label": "结束", "work": False, "current": False, "ways": []},
     ],
     targets=[("end", "结束")],
-    leads=[("review", "审批"), ("end", "结束")],
+    leads=[("review", "会同林业和草原主管部门办理农用地转用审批手续并公示"), ("end", "结束")],
     starts=[("county", "县级一步办结"), ("instant", "当场办结")],
     tables=[
         {"key": "a", "name": "津贴标准", "rows": 3, "url": "/t", "faults": 2, "said": "因 年龄=95，适用第 2 行"},
