@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from form_builder import Answers
+from form_builder import Answers, Problems, clean
 from form_builder.answers import parse
 from form_builder.fields.base import Refused
 from onewindow.domain.actor import Actor
@@ -132,6 +132,12 @@ def known(prepared: Prepared, raw: Mapping[str, Sequence[str]]) -> dict[str, Any
     plan = prepared.joint.plan
     read = parse(plan, prepared.joint.posted(raw, prepared.selection.guide))
     return {key: value for key, value in read.items() if not isinstance(value, Refused)}
+
+
+def judged(prepared: Prepared, raw: Mapping[str, Sequence[str]], overrides: Collection[str] = ()) -> Answers | Problems:
+    """A page judged as a whole, with the guide's answers put in; `overrides`: fields whose problem was lifted."""
+    posted = prepared.joint.posted(raw, prepared.selection.guide)
+    return clean(prepared.joint.plan, posted, prepared.facts, choices=prepared.choices, overrides=overrides)
 
 
 def judge_materials(

@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from form_builder import MaterialState, Problems, clean
+from form_builder import MaterialState, Problems
 from onewindow.domain.actor import Actor
 from onewindow.domain.applicant import applicant_of
 from onewindow.domain.catalogue import department_of
 from onewindow.domain.handing import ABSENT, HandedIn, waived_by
 from onewindow.domain.missing_notice import Lacking, missing_template, missing_values
 from onewindow.services.intake.drafting import Draft
-from onewindow.services.intake.filing import known
+from onewindow.services.intake.filing import judged, known
 from onewindow.services.intake.lifting import standing_lifts
 from onewindow.services.intake.preparing import Prepared
 from onewindow.store import audit, tree
@@ -30,9 +30,7 @@ def missing_notice(
     values = known(prepared, draft.raw)
     plain = joint.plan.state(values, prepared.facts)
     states = joint.plan.state(values, prepared.facts, licences=waived_by(plain.materials, draft.handed)).materials
-    posted = joint.posted(draft.raw, prepared.selection.guide)
-    lifted = standing_lifts(prepared, draft)
-    judged = clean(joint.plan, posted, prepared.facts, choices=prepared.choices, overrides=lifted)
+    found = judged(prepared, draft.raw, standing_lifts(prepared, draft))
     lineage = tree.lineage(uow.session, actor.scope)
     marks = branding.inherited({**one.branding, "phone": one.phone} for one in lineage)
     lacking = list(_lacking(states, draft.handed))
@@ -47,7 +45,7 @@ def missing_notice(
     audit.append(uow.session, act)
     return missing_template(), missing_values(
         lacking,
-        list(dict.fromkeys(problem.label for problem in judged)) if isinstance(judged, Problems) else [],
+        list(dict.fromkeys(problem.label for problem in found)) if isinstance(found, Problems) else [],
         now.date(),
         org={"name": marks.get("body") or lineage[0].name, "address": marks.get("address") or lineage[0].name},
         applicant={"name": applicant_of(joint.plan, values).name},

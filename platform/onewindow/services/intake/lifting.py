@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from form_builder import Problem, Problems, clean
+from form_builder import Problem, Problems
 from onewindow.domain.actor import Actor
 from onewindow.domain.permissions import ROLE_PERMISSIONS, Permission
 from onewindow.services.intake.drafting import Draft, Lifted
-from onewindow.services.intake.filing import known
+from onewindow.services.intake.filing import judged, known
 from onewindow.services.intake.preparing import Prepared
 from onewindow.store import audit
 from onewindow.store.session import UnitOfWork
@@ -28,14 +28,8 @@ NOT_ALLOWED = "该账号不是本窗口或其上级单位的负责人，不能�
 
 def liftable(prepared: Prepared, draft: Draft) -> tuple[Problem, ...]:
     """The problems of a draft that a supervisor may lift, as it was saved."""
-    judged = clean(
-        prepared.joint.plan,
-        prepared.joint.posted(draft.raw, prepared.selection.guide),
-        prepared.facts,
-        choices=prepared.choices,
-        overrides=lifted_keys(prepared, draft),
-    )
-    return tuple(one for one in judged if one.overridable) if isinstance(judged, Problems) else ()
+    found = judged(prepared, draft.raw, lifted_keys(prepared, draft))
+    return tuple(one for one in found if one.overridable) if isinstance(found, Problems) else ()
 
 
 def lift(

@@ -13,11 +13,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from form_builder import FormPlan, Problems, clean, restore, typed
+from form_builder import FormPlan, Problems, restore, typed
 from onewindow.domain.actor import Actor
 from onewindow.domain.applicant import of_agent, subject_hash, subject_of
 from onewindow.services.intake.drafting import Draft, Prefilled
-from onewindow.services.intake.filing import known
+from onewindow.services.intake.filing import judged, known
 from onewindow.services.intake.preparing import Prepared
 from onewindow.store import audit, prefill
 from onewindow.store.prefill import Consent, Earlier
@@ -111,13 +111,8 @@ def _offer(prepared: Prepared, draft: Draft, takes: Collection[str], one: Earlie
     stored = restore(plan, {key: value for key, value in one.answers.items() if key in takes})
     pages = {key: page for key, value in stored.items() if (page := typed(plan, {key: value}))}
     texts = {control: said for page in pages.values() for control, said in page.items()}
-    judged = clean(
-        plan,
-        prepared.joint.posted({**draft.raw, **texts}, prepared.selection.guide),
-        prepared.facts,
-        choices=prepared.choices,
-    )
-    wrong = {problem.field for problem in judged} if isinstance(judged, Problems) else set()
+    found = judged(prepared, {**draft.raw, **texts})
+    wrong = {problem.field for problem in found} if isinstance(found, Problems) else set()
     values = {key: page for key, page in pages.items() if key not in wrong}
     on = one.submitted_at.astimezone(now.tzinfo).date()
     return Offer(one.application_id, one.title, on, tuple(plan.labels[key] for key in values), values)
