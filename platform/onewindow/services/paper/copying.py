@@ -37,13 +37,12 @@ CHANGED = PaperProblem("原件不能按原样重现：登记时的字体或印�
 class Painted:
     """A document ready for the viewer; `number` names its file, `digest` the copy that it shows.
 
-    The bytes are those under the digest, but where they are `moved` for a printer or marked as void.
+    The bytes are those under the digest, but where they are moved for a printer or marked as void.
     """
 
     data: bytes
     number: str
     digest: str
-    moved: bool = False
 
 
 def view(
@@ -138,7 +137,7 @@ def _fed(
         return Painted(data, name, digest), went
     kept = copies.get(uow.session, notice.id, copy) if copy else None
     marks = _mark(copy, kept[0].made_at) if kept else None
-    return Painted(paint_record(uow, notice, fonts, marks, feed.offset), name, digest, moved=True), went
+    return Painted(paint_record(uow, notice, fonts, marks, feed.offset), name, digest), went
 
 
 def _original(uow: UnitOfWork, notice: Notice, fonts: FontSet, site: Site) -> bytes | PaperProblem:

@@ -24,18 +24,11 @@ from onewindow.web.workbench import drawing
 from onewindow.web.workbench.opening import Opened
 from onewindow.web.workbench.proof import Proof, Sample
 from printing import Finding
+from printing.template.sizes import PAPERS
 from tenants.pinyin import initials
 from tenants.pointers import ABSENT, parse, write
 
 Json = Any
-PAPERS = {
-    "A3L": (420, 297),
-    "A4": (210, 297),
-    "A4L": (297, 210),
-    "A5": (148, 210),
-    "A5L": (210, 148),
-    "slip80": (80, 0),
-}
 SHEET = "page"
 """What is picked when the whole page is."""
 INDENTS = 6

@@ -37,12 +37,6 @@ def locked(parent: Json, name: str) -> bool:
     return not any(_open(pattern, at) for pattern, rule in rules.by_pattern.items() if rule.word != "locked")
 
 
-def open_places(parent: Json) -> list[str]:
-    """The places that are open, for a list that says so."""
-    rules = Rules.of_document(parent)
-    return [write(pattern) for pattern, rule in rules.by_pattern.items() if rule.word != "locked"]
-
-
 def may_be_left(template: Json, block: str) -> list[tuple[str, str]]:
     """What can be left open below: of a block, or (`block` empty) of the page, as patterns with what people call them.
 
