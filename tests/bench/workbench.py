@@ -38,6 +38,9 @@ def figures() -> Iterator[dict[str, Any]]:
         client = client_of(server, pathlib.Path(folder), "boluo.admin")
         _fill(server)
         yield {"name": "workbench.catalogue", "value": _p95(_searches(client)), "unit": "ms", "goal": 100}
+        for name, path in (("things", "/workbench/uses"), ("where_used", "/workbench/uses/element/applicant.name")):
+            assert client.get(path).status_code == 200
+            yield {"name": f"workbench.{name}", "value": _p95(lambda: client.get(path)), "unit": "ms", "goal": 100}  # noqa: B023
         draft = client.post("/workbench/", data={"source": "wide", "change": "1"}).location.rstrip("/")
         page = client.get(f"{draft}/form")
         assert page.text.count("wide.f") >= FIELDS - 25, "the form of the draft is there"

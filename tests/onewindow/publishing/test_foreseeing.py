@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
+from onewindow.domain.actor import Binding
 from onewindow.domain.effective import compile_matter
 from onewindow.domain.matter import MatterDocument
+from onewindow.domain.permissions import Role
 from onewindow.domain.publishing.elements import parse, put
 from onewindow.domain.publishing.replay import Past, replay
 from onewindow.services import inheritance, proposals, publishing
 from onewindow.services.proposals import Clash, Merged, Refused
 from onewindow.services.publishing import Foreseen, Replayed
 from onewindow.store import applications, audit, cases, catalogue, documents, held
-from tests.onewindow.publishing.county import MATTER, NOW, TODAY, Hall
+from tests.onewindow.publishing.county import MATTER, NOW, TODAY, Hall, take_on
 from tests.onewindow.publishing.test_drafts import count_statements
 from tests.onewindow.publishing.walking import WAY, act, begin, changed, march, roll_back
 from tests.onewindow.store.samples import COUNTY, OTHER_TOWN, TOWN, VILLAGE, County, application, case_of
@@ -90,6 +92,46 @@ def test_the_impact_names_who_would_be_held(hall: Hall) -> None:
     published = act(hall, "admin", "publish", tighter.id)
     assert [one.scope for one in published.impact.held] == [TOWN]
     assert published.impact.inheriting == found.inheriting
+
+
+def test_a_dictionary_that_would_stop_matters_is_named_and_not_published(hall: Hall) -> None:
+    """A town that asks for less goes on where the county's matter stops; one that adjusted elsewhere stops as well."""
+    hives = "form/sections/matter/fields/bee.nation"
+    first = begin(hall, body=put(hall.matter(), ("inherit",), {hives: "may_hide", "limits/promised/value": "at_most"}))
+    march(hall, first.id, *WAY, ("admin", "publish"))
+    for scope, patch in ((TOWN, {"adapted": {"limits/promised/value": 6}}), (OTHER_TOWN, {"hidden": [hives]})):
+        with hall.database.work(scope) as uow:
+            whole = {"schema": "onewindow/overlay/1", **patch}
+            saved = inheritance.save_overlay(uow, kind="matter", key=MATTER, patch=whole, now=NOW)
+            assert isinstance(saved, inheritance.Saved), saved
+    words = hall.pack.elements
+    gone = {**words, "elements": [one for one in words["elements"] if one["key"] != "bee.nation"]}
+    renamed = [{**one, "label": "新的叫法"} if one["key"] == "bee.nation" else one for one in words["elements"]]
+
+    def draft(body: Json) -> Any:
+        with hall.work("admin") as uow:
+            there = proposals.start(
+                uow, hall.people["admin"], kind="elements", key="elements", title="数据元字典", body=body, now=NOW
+            )
+            if isinstance(there, Refused):
+                assert there.proposal_id
+                open_ = proposals.open_(uow, hall.people["admin"], there.proposal_id)
+                proposals.save(uow, hall.people["admin"], open_.id, revision=open_.revision, body=body, now=NOW)
+                return open_
+            return there
+
+    made = draft(gone)
+    found = foreseen(hall, made).broken
+    assert {(one.scope, one.title) for one in found} == {(COUNTY, "养蜂备案"), (TOWN, "养蜂备案")}
+    assert all("bee.nation" in one.message for one in found)
+    take_on(hall, "words", COUNTY, Binding(Role.DEPARTMENT_EDITOR, COUNTY))
+    way = (("admin", "submit"), ("words", "confirm"), ("chief", "sign"))
+    march(hall, made.id, *way)
+    refused = act(hall, "second", "publish", made.id)
+    assert isinstance(refused, Refused)
+    assert "2 处事项将无法办理" in refused.message
+    assert foreseen(hall, draft({**words, "elements": renamed})).broken == ()
+    march(hall, made.id, *way, ("second", "publish"))
 
 
 def test_past_cases_are_decided_again(hall: Hall) -> None:

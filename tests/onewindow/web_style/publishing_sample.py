@@ -30,6 +30,7 @@ PUBLISH = frame(
         "held": [{"unit": "罗阳街道", "sentences": ["承诺期限不得高于上级规定的 5。"]}],
         "open_cases": 37,
         "uses": [{"title": "新生儿出生一件事", "kind": "theme"}],
+        "broken": [{"unit": "罗阳街道", "title": "养犬登记", "message": "字典中没有“犬只品种”"}],
         "at_odds": [{"title": "新生儿出生一件事", "message": "“母亲姓名”的范围没有交集。"}],
     },
     replayed={"tried": 200, "differing": [{"number": "441322001", "sentences": ["多要一份材料", "期限少 5 日"]}]},
@@ -42,7 +43,7 @@ PUBLISH = frame(
     problems=[{"href": "#opinion", "label": "请写明退回的理由。", "message": ""}],
 )
 NEW = PUBLISH | {"new": True, "acts": [], "blocked": False, "replayed": None, "problems": [], "sheet_url": None}
-NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": [], "at_odds": []}
+NEW["foreseen"] = PUBLISH["foreseen"] | {"changes": [], "uses": [], "at_odds": [], "broken": []}
 ALIKE = PUBLISH | {"replayed": {"tried": 7, "differing": []}, "foreseen": NEW["foreseen"], "problems": []}
 TURNED = {"first": 26, "last": 50, "total": 60, "previous_url": "/p", "next_url": "/n"}
 THING = {"name": "申请人姓名", "key": "applicant.name", "count": 12, "url": "/u"}

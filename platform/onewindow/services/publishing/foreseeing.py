@@ -20,6 +20,7 @@ from onewindow.domain.publishing.states import Purpose
 from onewindow.domain.publishing.values import labels_of
 from onewindow.domain.publishing.weighing import CONSEQUENCES, Weight
 from onewindow.services import inheritance
+from onewindow.services.publishing.breaking import Broken, broken
 from onewindow.store import catalogue, documents, grounds, past, proposals, published, releases, tree, trials
 from onewindow.store.cases import Case
 from onewindow.store.held import Held
@@ -38,7 +39,7 @@ class Foreseen:
     """What a draft would change. `consequence`: what happens to the `open_cases`; `uses`: documents that name it.
 
     `held_names`: what the tenants that would be held are called, by number. `at_odds`: themes in force whose matters
-    would disagree with the new version, each with what about.
+    would disagree with the new version, each with what about. `broken`: matters that a new dictionary would stop.
     """
 
     changes: tuple[Change, ...]
@@ -50,6 +51,7 @@ class Foreseen:
     uses: tuple[Use, ...]
     at_odds: tuple[tuple[str, str], ...] = ()
     held_names: Mapping[int, str] = field(default_factory=dict)
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def impact(uow: UnitOfWork, proposal_id: UUID, *, now: datetime) -> Foreseen:
         uses,
         tuple(_at_odds(uow, proposal, uses, now.date())),
         tree.called(uow.session, [one.scope for one in held]),
+        broken(uow, proposal, now.date()),
     )
 
 

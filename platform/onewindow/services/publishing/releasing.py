@@ -16,6 +16,7 @@ from onewindow.domain.publishing.states import Purpose, State
 from onewindow.domain.publishing.weighing import Weight
 from onewindow.services import inheritance
 from onewindow.services.inheritance import Impact
+from onewindow.services.publishing.breaking import broken
 from onewindow.services.publishing.stepping import standing, take, unfinished
 from onewindow.store import catalogue, documents, proposals, releases
 from onewindow.store.catalogue import Publication
@@ -68,6 +69,12 @@ def publish(
         return _withdraw(uow, proposal, moved, opinion, now)
     if refusal := unfinished(uow, proposal, now):
         return refusal
+    if stopped := broken(uow, proposal, today):
+        first = stopped[0]
+        return Refused(
+            f"发布后有 {len(stopped)} 处事项将无法办理，例如{first.unit}的「{first.title}」：{first.message}。"
+            "请先改回字典，或先调整这些事项。"
+        )
     return _release(uow, proposal, moved, opinion, effective_from or today, now)
 
 

@@ -137,6 +137,7 @@ def _foreseen(foreseen: Foreseen) -> dict[str, Any]:
         "held": [_held(one, foreseen) for one in foreseen.held],
         "open_cases": foreseen.open_cases,
         "uses": [{"title": use.title, "kind": use.kind} for use in foreseen.uses],
+        "broken": [{"unit": one.unit, "title": one.title, "message": one.message} for one in foreseen.broken],
         "at_odds": [{"title": title, "message": message} for title, message in foreseen.at_odds],
     }
 
