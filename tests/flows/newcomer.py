@@ -73,7 +73,8 @@ MATERIALS = ("申请人居民身份证", "居民户口簿", "银行卡复印件"
 def begin(hand: Hand) -> None:
     """A new matter by name."""
     page = hand.page
-    hand.picture("home")
+    change = page.get_by_role("button", name="修改").first
+    hand.picture("home", page.get_by_role("button", name="开始", exact=True), change, page.locator("#wb-drafts"))
     hand.type(page.get_by_label("事项名称"), NAME)
     hand.press(page.get_by_role("button", name="开始"))
     page.wait_for_url("**/basics")
