@@ -32,7 +32,7 @@ def here(visit: Visit, draft: UUID) -> ResponseReturnValue:
 
 
 @workbench.get("/back")
-@allow(None)
+@allow(Permission.MATTER_VIEW)
 def back_again(visit: Visit) -> ResponseReturnValue:
     """Where signing in leads whose session ended while he was typing: the page he left goes on by itself."""
     return render_template("workbench/back.html")
