@@ -7,7 +7,6 @@ is a row of the table; in column A its number, or 默认 for the default. What i
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from rule_engine.errors import DocumentError, Problem
 from rule_engine.tables.columns import Column
 from rule_engine.tables.model import DecisionTable
 from rule_engine.tables.notation import write
+from rule_engine.tables.package import package_fault
 from rule_engine.values.json import Json
 from rule_engine.values.words import did_you_mean
 
@@ -44,8 +44,6 @@ HEADINGS: Final = ("角色", "数据项", "名称", "类型", "取值")
 FIRST_ROW: Final = 7
 DEFAULT: Final = "默认"
 OPTIONAL: Final = "可空"
-MOST_BYTES: Final = 50_000_000
-"""Size of the workbook when unpacked."""
 MOST_ROWS: Final = 20_000
 MOST_EXACT: Final = 10**15
 """The largest whole number that Excel keeps digit by digit."""
@@ -127,12 +125,12 @@ def from_xlsx(data: bytes) -> DecisionTable:
 
 
 def _sheet(data: bytes) -> Worksheet:
+    if fault := package_fault(data):
+        message, _, suggestion = fault.partition("，")
+        raise DocumentError([Problem("", message, suggestion.rstrip("。"))])
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > MOST_BYTES:
-                raise DocumentError([Problem("", "工作簿过大", "拆成几张较小的表")])
-        sheet = load_workbook(BytesIO(data)).worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, TypeError, SyntaxError):
+        sheet = load_workbook(BytesIO(data), keep_links=False).worksheets[0]
+    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, SyntaxError):
         raise DocumentError([Problem("", "不是能读的 .xlsx 工作簿", "用 Excel 或 WPS 另存为 .xlsx")]) from None
     if sheet.max_row > MOST_ROWS:
         raise DocumentError([Problem(f"A{sheet.max_row}", f"超过 {MOST_ROWS} 行", "拆成几张较小的表")])

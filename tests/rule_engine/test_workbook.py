@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rule_engine import DecisionTable, DocumentError, from_xlsx, to_xlsx
+from rule_engine.tables.package import MOST_BYTES, Fault
 
 TABLE = DecisionTable.from_json(
     {
@@ -124,6 +126,36 @@ def test_all_mistakes_at_once() -> None:
 def test_what_is_no_workbook(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"\.xlsx"):
         from_xlsx(data)
+
+
+def packed(change: Callable[[str, bytes], bytes]) -> bytes:
+    """The package of the table with its parts changed one by one."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(to_xlsx(TABLE))) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return made.getvalue()
+
+
+def merged_over_everything(name: str, part: bytes) -> bytes:
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    return part.replace(b"</sheetData>", b"</sheetData>" + merged) if "sheet1" in name else part
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (packed(merged_over_everything), Fault.FORBIDDEN),
+        (packed(lambda name, part: b"<!DOCTYPE x>" + part if "sheet1" in name else part), Fault.FORBIDDEN),
+        (packed(lambda name, part: part + b" " * MOST_BYTES if "sheet1" in name else part), Fault.LARGE),
+        (packed(lambda name, part: part)[:-30], Fault.DAMAGED),
+    ],
+    ids=["merged", "entities", "bomb", "cut off"],
+)
+def test_a_hostile_package_is_not_opened(data: bytes, fault: Fault) -> None:
+    with pytest.raises(DocumentError) as error:
+        from_xlsx(data)
+    assert [f"{each.message}，{each.suggestion}。" for each in error.value.problems] == [fault.value]
 
 
 def test_an_empty_workbook_is_refused() -> None:

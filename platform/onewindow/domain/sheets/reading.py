@@ -5,10 +5,6 @@ Row 1 of a sheet holds the heads, every later row one row; 说明 explains and i
 
 from __future__ import annotations
 
-import lzma
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,28 +12,19 @@ from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from onewindow.domain.sheets.cells import NO, YES, clean
+from rule_engine.tables.package import MOST_CELLS, package_fault
 
 EXPLANATION: Final = "说明"
 CHOICES: Final = "选项"
 """The hidden sheet of the drop-downs; its first two columns say what the workbook was made of."""
-MOST_BYTES: Final = 25_000_000
-"""Of all parts unpacked."""
-MOST_ROWS, MOST_COLUMNS, MOST_PARTS, MOST_CELLS = 8_000, 80, 200, 300_000
+MOST_ROWS, MOST_COLUMNS = 8_000, 80
 EXACT: Final = 10**15
 """Excel keeps fifteen digits of a number; the others it has lost already."""
 MERGED: Final = "不能用合并单元格，请取消合并，每行都填写。"
-_OVER = re.compile(rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink|comment)\b([^>]*)>")
-_REF = re.compile(rb"""\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']""")
-DAMAGED: Final = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
-    RuntimeError,  # a part is encrypted
-    NotImplementedError,  # a part is packed in a way, or has a version, that zipfile does not know
-)
-"""How looking into a package fails that is damaged or none at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +63,8 @@ class Refused:
 
 def read(data: bytes) -> Cells | Refused:
     """Read a workbook that somebody sent; whatever it is, an answer, never an exception."""
-    refused = _unsafe(data)
-    if refused:
-        return refused
+    if fault := package_fault(data):
+        return Refused(fault)
     try:
         book = load_workbook(BytesIO(data), keep_links=False)
         found = list(book.worksheets)
@@ -108,37 +94,6 @@ def _too_large(sheets: Sequence[Worksheet]) -> Refused | None:
     if sum(sheet.max_row * sheet.max_column for sheet in sheets if sheet.title != CHOICES) > MOST_CELLS:
         return Refused("工作簿太大，请分成几个文件，每个文件少放几个事项。")
     return None
-
-
-def _unsafe(data: bytes) -> Refused | None:
-    """Look at the package before anything of it is read: macros, bombs, entities."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_BYTES:
-                return Refused("文件展开后太大，请删去图片和多余的工作表再上传。")
-            if any("vbaproject" in each.filename.lower() for each in parts):
-                return Refused("文件里有宏，不能上传。请另存为不带宏的 .xlsx。")
-            for each in parts:
-                content = archive.read(each).replace(b"\0", b"")  # two bytes a sign hide nothing either
-                if b"<!DOCTYPE" in content or _spread(content) > MOST_CELLS:
-                    return Refused("文件里有不允许的内容，请用 Excel 或 WPS 重新另存为 .xlsx。")
-    except DAMAGED:
-        return Refused("不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再上传。")
-    return None
-
-
-def _spread(part: bytes) -> int:
-    """How many cells are merged, linked or commented together: openpyxl makes each of them, a million if asked to."""
-    found = 0
-    for tag in _OVER.finditer(part):
-        at = _REF.search(tag.group(1))
-        if at is None:
-            return MOST_CELLS + 1
-        left, top, right, bottom = (each.decode() if each else "" for each in at.groups())
-        width = column_index_from_string(right or left) - column_index_from_string(left)
-        found += (abs(width) + 1) * (abs(int(bottom or top) - int(top)) + 1)
-    return found
 
 
 def _heads(sheet: Worksheet, faults: list[Cell]) -> dict[str, Cell]:
