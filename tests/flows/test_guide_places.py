@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 import re
 
+import pypdfium2
 import pytest
 
 from onewindow.domain import demo
@@ -80,3 +81,14 @@ def test_the_papers_say_it_too(town_hall: TownHall, tmp_path: pathlib.Path) -> N
     booklet = squeezed(text_of(anybody.get(f"{BELOW}{KEY}/booklet.pdf").body, tmp_path))
     assert "桥西一路3号" in booklet
     assert "周一至周五9:00–17:00" in booklet
+
+
+def test_each_window_has_its_plate(town_hall: TownHall, tmp_path: pathlib.Path) -> None:
+    anybody = town_hall.visitor()
+    plates = anybody.get(f"{BELOW}plates.pdf").body
+    pages = [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(plates)]
+    assert [(page.count("罗阳便民大厅综合窗口"), page.count("东区便民点")) for page in pages] == [(1, 0), (0, 1)]
+    assert ["周一至周五" in page for page in pages] == [True, False]
+    assert all("0752-6620009" in page for page in pages)
+    bare = text_of(anybody.get(f"{BESIDE}plates.pdf").body, tmp_path)
+    assert "综合服务窗口" in squeezed(bare)

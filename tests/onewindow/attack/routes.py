@@ -105,6 +105,7 @@ ROUTES: dict[str, Address] = {
     "portal.guide_flow": fixed(unit=441322000000, key="none"),
     "portal.guide_list": fixed(unit=441322000000),
     "portal.guide_paper": fixed(unit=441322000000, key="none", paper="notice"),
+    "portal.guide_plates": fixed(unit=441322000000),
     "portal.guide_prints": fixed(unit=441322000000, paper="scope"),
     "portal.language": fixed(code="zh"),
     "portal.paper": fixed(code="none"),

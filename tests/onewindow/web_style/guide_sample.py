@@ -66,6 +66,7 @@ LIST = {
     "booklet_url": "/b.pdf",
     "charts_url": "/c.pdf",
     "scope_url": "/s.pdf",
+    "plates_url": "/p.pdf",
     "most": 1,
 }
 NOTHING = {**LIST, "lines": [], "asked": "没有", "topics": [], "above": [], "below": [], "windows": (), "phones": ()}

@@ -30,6 +30,25 @@ def booklet_values(guides: Sequence[Guide], office: Office, *, on: date, demo: b
     }
 
 
+def plate_values(office: Office, *, demo: bool) -> Values:
+    """What 窗口标志牌 reads: one plate a window of the unit; one for the hall where no windows are listed (R029)."""
+    windows = office.windows or ({"name": "综合服务窗口"},)
+    return {
+        "org": {"name": office.name, "complaint_phone": office.complaint_phone or "12345"},
+        "guide": {
+            "plates": [
+                {
+                    "title": each["name"],
+                    "duty": each.get("hours") or "首问负责　一次告知　限时办结",
+                    "phone": each.get("phone") or office.consult_phone or "—",
+                }
+                for each in windows
+            ]
+        },
+        "marks": {"demo": demo},
+    }
+
+
 def notice_values(guide: Guide, office: Office, *, url: str, on: date, demo: bool) -> Values:
     """What 一次性告知单 reads. `url`: of the guide's page, for the square code."""
     return {

@@ -64,6 +64,7 @@ def guide_list(unit: int) -> ResponseReturnValue:
         booklet_url=prints(paper="booklet"),
         charts_url=prints(paper="charts"),
         scope_url=prints(paper="scope"),
+        plates_url=url_for("portal.guide_plates", unit=unit),
         most=BOOKLET,
     )
 
@@ -122,6 +123,17 @@ def guide_paper(unit: int, key: str, paper: str) -> ResponseReturnValue:
         )
         return _painted(dict(contents.ONE_TIME_NOTICE), values, f"{found.values['name']} 一次性告知单")
     return _collected([found], here, "service_guide" if paper == "booklet" else "flow_chart", found.values["name"])
+
+
+@portal.get("/guide/<int:unit>/plates.pdf")
+@limiter.limit(PAINTS)
+@public
+def guide_plates(unit: int) -> ResponseReturnValue:
+    """The plates that stand at the windows of a unit, one page each (R029)."""
+    with _work(unit) as uow:
+        here = _found(partial(guides.unit, uow, on=moment().date()))
+    values = contents.plate_values(here.office, demo=house().site.demo)
+    return _painted(system_template("name_plate"), values, f"{here.office.name}窗口标志牌")
 
 
 @portal.get("/guide/<int:unit>/<any(booklet, charts, scope):paper>.pdf")
