@@ -176,11 +176,12 @@ def _sections(opened: Opened, picked: str) -> list[dict[str, Any]]:
 def _cell(
     opened: Opened, at: tuple[str, ...], field: Mapping[str, Any], labels: Mapping[str, str], picked: str
 ) -> dict[str, Any]:
-    term = opened.around.term(str(field["element"]))
+    key = str(field.get("element") or "")
+    term = opened.around.term(key)
     required = field.get("required")
     return {
         "name": write(at),
-        "label": field.get("label") or (term.label if term else field["element"]),
+        "label": field.get("label") or (term.label if term else key or "—"),
         "kind": KIND_WORDS.get(term.kind, "") if term else _("unknown"),
         "required": "when" if isinstance(required, dict) else "yes" if required else "no",
         "shown": drawing.sentence(field["shown"], labels) if "shown" in field else "",
