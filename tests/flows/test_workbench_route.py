@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from werkzeug.datastructures import FileStorage
 
+from onewindow.domain import demo
 from tests.flows import window
 from tests.flows.choosing import choose
 from tests.flows.test_workbench import ADMIN, OTHER, begun, fields
@@ -70,6 +71,18 @@ def test_a_way_with_a_table_by_age_from_nothing(admin: Visitor) -> None:
         assert ("done" in new_step.group(1)) is lit
     refused = admin.post(f"{address}/route/try", {"act": "try", "try:applicant.age": "很老"})
     assert "「年龄" in said(refused)
+
+
+def test_a_step_offers_the_posts_that_were_set_up(admin: Visitor) -> None:
+    address = begun(admin)
+    department = re.search(
+        r'<select[^>]*name="department".*?<option value="([^"]+)"', admin.get("/workbench/posts").text, re.S
+    )
+    assert department
+    post = {"name": "踏勘岗", "department": department.group(1), "duty": "现场踏勘", "scope": str(demo.COUNTY)}
+    assert admin.post("/workbench/posts", post).status == 303
+    press(admin, f"{address}/route", "start:village_town")
+    assert '<option value="踏勘岗">' in admin.get(f"{address}/route?step=step_2").text
 
 
 def test_findings_lead_to_the_row(admin: Visitor) -> None:

@@ -106,6 +106,13 @@ def list_(session: Session, asked: str = "", *, limit: int | None = None, skip: 
     return rows.read(session, Post, statement.limit(limit).offset(skip))
 
 
+def names(session: Session) -> list[str]:
+    """What the posts of this tenant and those below are called, each name once."""
+    here = context.here(session)
+    in_range = (t.Post.county_id == here.county, t.Post.scope.between(here.lo, here.hi))
+    return list(session.scalars(select(t.Post.name).where(*in_range).distinct().order_by(t.Post.name)))
+
+
 def get(session: Session, key: Key) -> Post | None:
     """One post of this tenant or below, if there is one."""
     return rows.first(session, Post, select(*rows.columns(t.Post, Post)).where(*_is(session, key)))

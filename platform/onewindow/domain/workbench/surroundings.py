@@ -34,13 +34,14 @@ FACTS = (
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a draft can refer to. `matters`: key → title of what is published here; `licences`: kind → name;
-    `departments`: names, as routes write them.
+    `departments`, `posts`: names, as routes write them.
     """
 
     dictionary: Dictionary | None = None
     matters: Mapping[str, str] | None = None
     licences: Mapping[str, str] | None = None
     departments: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
     def options(self, entry: Entry, document: Json) -> Options:
         """The values of a control's list, with their labels; empty where it takes free text."""
@@ -54,6 +55,8 @@ class Surroundings:
             return tuple((self.licences or {}).items())
         if entry.source == "departments":
             return tuple((name, name) for name in self.departments)
+        if entry.source == "posts":
+            return tuple((name, name) for name in self.posts)
         if entry.source == "outcomes":
             redirects = ((f"redirect:{key}", f"请申请人改办「{title}」") for key, title in (self.matters or {}).items())
             return (*OUTCOMES, *redirects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from onewindow.domain.workbench.surroundings import Surroundings
-from onewindow.store import departments
+from onewindow.store import departments, posts
 from onewindow.store.session import UnitOfWork
 from onewindow.store.shelves import shelf
 
@@ -15,4 +15,5 @@ def surroundings(uow: UnitOfWork, scope: int, now: datetime) -> Surroundings:
     standing = shelf(uow.session, scope, now.date())
     here = [each.name for each in departments.along(uow.session, scope, now.date())]
     names = tuple(dict.fromkeys([*here, *standing.departments]))
-    return Surroundings(standing.ground.dictionary, standing.matters, standing.licences, names)
+    ground = standing.ground.dictionary
+    return Surroundings(ground, standing.matters, standing.licences, names, tuple(posts.names(uow.session)))

@@ -1,4 +1,4 @@
-"""The element dictionary (R027): looked through, and changed in a spreadsheet by a draft that goes through the chain."""
+"""The element dictionary (R027): looked through, and changed in a spreadsheet, as a draft through the chain."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def _work(at: str) -> Group:
             Entry(f"{at}/action", "环节名称", required=True, hint="例如“审核”“现场核查”"),
             Entry(f"{at}/level", "哪一级", Kind.CHOICE, required=True, options=LEVELS),
             Entry(f"{at}/department", "部门", required=True, source="departments", hint="可从列表选，也可直接填写"),
-            Entry(f"{at}/post", "岗位", hint="不填就是这个部门的经办岗"),
+            Entry(f"{at}/post", "岗位", source="posts", hint="不填就是这个部门的经办岗"),
             Entry(f"{at}/kind", "在哪里办", Kind.CHOICE, required=True, options=_KINDS),
             Entry(f"{at}/acceptance", "只是受理：综合窗口受理时就算办完", Kind.FLAG),
         ),
