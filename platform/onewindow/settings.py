@@ -22,7 +22,7 @@ BROKER_SCHEMES = ("redis", "rediss", "redis+socket", "amqp", "amqps")
 # Variables of the test suite, which share the prefix and are none of the platform's business.
 NOT_SETTINGS = frozenset(
     {"ONEWINDOW_SHARED", "ONEWINDOW_REQUIRE_SHARED", "ONEWINDOW_CHROMIUM", "ONEWINDOW_REQUIRE_BROWSER"}
-    | {"ONEWINDOW_PICTURES"}
+    | {"ONEWINDOW_REQUIRE_PAPER", "ONEWINDOW_PICTURES"}
 )
 
 Read = Callable[[str], object]
