@@ -17,6 +17,7 @@ from onewindow.services import workbench as services
 from onewindow.web import errors
 from onewindow.web.access import Visit, allow
 from onewindow.web.inline import inline
+from onewindow.web.lines import limit_text
 from onewindow.web.workbench import drawing, template_drawing
 from onewindow.web.workbench.blueprint import workbench
 from onewindow.web.workbench.opening import Opened
@@ -24,6 +25,7 @@ from onewindow.web.workbench.proof import fonts_of, pdf, proof, sample, sample_s
 from onewindow.web.workbench.template import opened_template
 from printing import TemplateError, compile_template
 from printing.values import look_up
+from rule_engine import Limit
 
 Json = Any
 OFFSETS = "workbench.offsets"
@@ -148,6 +150,17 @@ def _groups(opened: Opened, offered: list[Name], used: dict[str, str], values: A
     for name in offered:
         url = template_drawing.url_at(opened, used[name.path]) if name.path in used else ""
         value = look_up(values, tuple(name.path.split(".")))
-        shown = "" if value is None or isinstance(value, (dict, list)) else str(value)
-        groups.setdefault(name.group, []).append({"label": name.label, "value": shown, "url": url})
+        groups.setdefault(name.group, []).append({"label": name.label, "value": _shown(value), "url": url})
     return [{"label": label, "fields": found} for label, found in groups.items()]
+
+
+def _shown(value: Any) -> str:
+    """A value as somebody reads it; empty for what is a table or a group."""
+    match value:
+        case bool():
+            return str(_("yes")) if value else str(_("no"))
+        case {"value": int(number), "unit": "working_day" | "calendar_day" as unit}:
+            return limit_text(Limit(number, unit))
+        case None | dict() | list():
+            return ""
+    return str(value)
