@@ -19,10 +19,10 @@ from tests.flows.town_hall import TownHall
 
 
 @pytest.fixture
-def environment(town_hall: TownHall, tmp_path: pathlib.Path) -> pathlib.Path:
+def environment(own_hall: TownHall, tmp_path: pathlib.Path) -> pathlib.Path:
     """The settings of the site as a file."""
     made = tmp_path / "environment"
-    lines = (f"{name}={shlex.quote(value)}" for name, value in town_hall.settings.to_environment().items())
+    lines = (f"{name}={shlex.quote(value)}" for name, value in own_hall.settings.to_environment().items())
     made.write_text("\n".join(lines), encoding="utf-8")
     return made
 
@@ -32,9 +32,9 @@ def command(environment: pathlib.Path, *arguments: str | pathlib.Path) -> Result
 
 
 def test_a_batch_is_printed_without_a_worker(
-    town_hall: TownHall, environment: pathlib.Path, tmp_path: pathlib.Path
+    own_hall: TownHall, environment: pathlib.Path, tmp_path: pathlib.Path
 ) -> None:
-    numbers = file(town_hall.visitor("luoyang.window"), SHOP).codes[::2]
+    numbers = file(own_hall.visitor("luoyang.window"), SHOP).codes[::2]
     named = ("--tenant", "441322001", "--as", "luoyang.window", "--from", "2026-01-01")
     for form in ("zip", "pdf"):
         out = tmp_path / f"out.{form}"
@@ -46,9 +46,9 @@ def test_a_batch_is_printed_without_a_worker(
     with zipfile.ZipFile(tmp_path / "out.zip") as found:
         text = "".join(words(found.read(name)) for name in found.namelist() if name.endswith(".pdf"))
     assert all(number in text for number in numbers)
-    printed = town_hall.rows("SELECT id, printed FROM notice ORDER BY id")
-    town_hall.carry_out_effects()  # what the worker finds afterwards is done already
-    assert town_hall.rows("SELECT id, printed FROM notice ORDER BY id") == printed
+    printed = own_hall.rows("SELECT id, printed FROM notice ORDER BY id")
+    own_hall.carry_out_effects()  # what the worker finds afterwards is done already
+    assert own_hall.rows("SELECT id, printed FROM notice ORDER BY id") == printed
 
 
 @pytest.mark.parametrize(
