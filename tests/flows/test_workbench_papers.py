@@ -130,14 +130,6 @@ def test_a_notice_is_changed_in_words(admin: Visitor) -> None:
     assert blocks(page) == before
 
 
-def test_values_of_fields_are_shown_as_they_are_read(admin: Visitor) -> None:
-    shown = said(admin.get(f"{change(admin, 'acceptance_notice')}/fields"))
-    assert "是否视为受理 否" in shown
-    assert re.search(r"承诺时限 \d+ 个工作日", shown)
-    assert "False" not in shown
-    assert "{" not in shown
-
-
 def test_what_is_wrong_stands_at_its_block(admin: Visitor) -> None:
     address = change(admin, "refusal_notice")
     page = admin.get(f"{address}/layout?field=blocks/paragraph_1")
